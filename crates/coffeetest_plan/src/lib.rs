@@ -1,0 +1,1 @@
+//! coffeetest_plan
