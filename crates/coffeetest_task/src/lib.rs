@@ -1,0 +1,4 @@
+//! The test itself: actions and their grammars, the trace, the score.
+
+pub mod action;
+pub mod nearest;
