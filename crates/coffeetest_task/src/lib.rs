@@ -2,3 +2,5 @@
 
 pub mod action;
 pub mod nearest;
+pub mod score;
+pub mod trace;

@@ -30,7 +30,7 @@ pub enum Action {
         /// Where to.
         target: Name,
     },
-    /// Turn the camera, or drive no further and look closely at a thing.
+    /// Turn the camera to a thing or a direction.
     Look {
         /// A handle, or left, right, up, down, ahead, behind, around.
         at: LookAt,
