@@ -1,0 +1,8 @@
+//! Reading scene files: text to typed values, with errors that name a line.
+
+mod error;
+mod file;
+mod tree;
+
+pub use error::{SceneError, UnknownId, nearest};
+pub use file::{FORMAT, Read, Source, read};

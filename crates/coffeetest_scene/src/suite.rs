@@ -1,0 +1,142 @@
+//! What a suite is: homes, a body, and what the person there asks for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Text;
+
+/// A set of episodes, as its file in `scenes/suites` describes it. The episode's index picks the home and the seed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suite {
+    /// What a person calls it.
+    pub name: Text,
+    /// Homes, by id; episode `i` plays the home at `i mod len`.
+    pub homes: Vec<String>,
+    /// The body, by id.
+    pub body: String,
+    /// What is asked for.
+    pub order: Order,
+    /// Simulated time after which an episode ends, s.
+    pub time_limit_s: f64,
+    /// How the agent acts.
+    #[serde(default)]
+    pub control: ControlMode,
+    /// What makes a grasp hold.
+    #[serde(default)]
+    pub grasp: GraspMode,
+    /// The language spoken there.
+    #[serde(default)]
+    pub language: Language,
+}
+
+/// How an agent acts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ControlMode {
+    /// Verbs with targets and amounts.
+    #[default]
+    Skill,
+    /// The same verbs; the target is a pixel.
+    Point,
+    /// Velocities at 20 Hz.
+    Motor,
+}
+
+/// What makes a grasp hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GraspMode {
+    /// Holds once both fingers touch and close.
+    #[default]
+    Assisted,
+    /// Holds by friction alone.
+    Physical,
+}
+
+/// A language in which people and labels speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// The words it is asked in.
+    pub text: Text,
+    /// Volume, ml.
+    #[serde(default = "cup_ml")]
+    pub volume_ml: f64,
+    /// Strength.
+    #[serde(default)]
+    pub strength: Strength,
+    /// Milk.
+    #[serde(default)]
+    pub milk: Wish,
+    /// Sugar.
+    #[serde(default)]
+    pub sugar: Wish,
+    /// Whether it must be without caffeine.
+    #[serde(default)]
+    pub decaf: bool,
+    /// Tags of the surfaces on which the cup may be served.
+    #[serde(default = "where_people_drink")]
+    pub serve_on: Vec<String>,
+}
+
+/// A cup, if nothing is said (§6.1 of the process model).
+fn cup_ml() -> f64 {
+    240.0
+}
+
+fn where_people_drink() -> Vec<String> {
+    vec!["counter".into(), "table".into()]
+}
+
+/// How strong the coffee is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strength {
+    /// "weak", 淡一点.
+    Weak,
+    /// Nothing said.
+    #[default]
+    Normal,
+    /// "strong", 浓一点.
+    Strong,
+}
+
+impl Strength {
+    /// The factor on the dissolved solids before they are judged (§6.1 of the process model, `k`).
+    pub fn tds_factor(self) -> f64 {
+        match self {
+            Strength::Weak => 1.30,
+            Strength::Normal => 1.0,
+            Strength::Strong => 0.77,
+        }
+    }
+}
+
+/// What is said about milk or sugar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Wish {
+    /// Nothing: none is expected.
+    #[default]
+    Unsaid,
+    /// None, said in so many words.
+    Refused,
+    /// This much, g.
+    Asked(f64),
+}
+
+impl Wish {
+    /// Mass asked for, g; 0 where none is.
+    pub fn mass_g(self) -> f64 {
+        match self {
+            Wish::Asked(mass_g) => mass_g,
+            Wish::Unsaid | Wish::Refused => 0.0,
+        }
+    }
+}
