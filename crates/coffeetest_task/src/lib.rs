@@ -2,5 +2,6 @@
 
 pub mod action;
 pub mod nearest;
+pub mod observation;
 pub mod score;
 pub mod trace;

@@ -1,0 +1,14 @@
+//! Agents, the runner, records of runs, statistics and reports.
+
+pub mod agent;
+pub mod clock;
+pub mod dice;
+pub mod folder;
+pub mod host;
+pub mod manifest;
+pub mod pool;
+pub mod row;
+pub mod stats;
+pub mod table;
+
+pub use coffeetest_task as task;
