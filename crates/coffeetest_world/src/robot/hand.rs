@@ -1,0 +1,95 @@
+//! The hand: what closes between the fingers is held, what they let go of is free.
+
+use bevy::prelude::*;
+
+use super::{Joint, Motors, Robot};
+use crate::physics::{Articulation, Hold, Layer, Physics, RigidBody};
+use crate::thing::{ControlPiece, HeldBy, Moving, Part};
+
+/// How a closed hand holds.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grip {
+    /// A thing that both fingers touch while closing is joined to the hand.
+    #[default]
+    Assisted,
+    /// Friction alone.
+    Physical,
+}
+
+/// What was let go and still lies between the fingers.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct LeavingHand;
+
+/// Joins what both closing fingers touch to the hand, and frees it when they open.
+#[allow(clippy::needless_pass_by_value)]
+pub(super) fn grip_or_release(
+    mut commands: Commands,
+    mut physics: ResMut<Physics>,
+    chain: Res<Articulation>,
+    mut motors: ResMut<Motors>,
+    mut robot: ResMut<Robot>,
+    grip: Res<Grip>,
+    bodies: Query<(&RigidBody, Has<Moving>, Has<ControlPiece>), With<Part>>,
+    joints: Query<&HeldBy>,
+    leaving: Query<(Entity, &RigidBody), With<LeavingHand>>,
+) {
+    let fingers = [Joint::Left as usize, Joint::Right as usize];
+    let opening = fingers.iter().all(|&axis| motors.target[axis] > motors.position[axis] + 0.001);
+    let closing = fingers.iter().all(|&axis| motors.target[axis] < motors.position[axis] - 0.0005);
+    let palm = chain.body(Joint::Roll as usize);
+    if let Some(held) = robot.held {
+        if opening && let (Ok(by), Ok((body, ..))) = (joints.get(held), bodies.get(held)) {
+            physics.release(by.joint);
+            physics.wake(body.0);
+            commands.entity(held).remove::<HeldBy>().insert(LeavingHand);
+            robot.held = None;
+        }
+        return;
+    }
+    let open_wide = fingers.iter().all(|&axis| (motors.target[axis] - motors.position[axis]).abs() < 0.002);
+    for (entity, body) in &leaving {
+        if open_wide || closing {
+            physics.set_layer(body.0, Layer::Home);
+            commands.entity(entity).remove::<LeavingHand>();
+        }
+    }
+    if !closing || *grip == Grip::Physical {
+        return;
+    }
+    let touched = |axis: usize| physics.contacts(chain.body(axis));
+    let (left, right) = (touched(fingers[0]), touched(fingers[1]));
+    let both = left.iter().find(|(entity, _)| right.iter().any(|(other, _)| other == entity)).map(|found| found.0);
+    let Some(entity) = both else { return };
+    let Ok((body, moving, control)) = bodies.get(entity) else { return };
+    // Fingers that keep closing would press on; they hold where they are.
+    for axis in fingers {
+        motors.target[axis] = motors.position[axis];
+    }
+    let joint = if moving || control {
+        let at = physics.pose(palm).translation;
+        physics.pin(palm, body.0, at)
+    } else {
+        physics.set_layer(body.0, Layer::Held);
+        physics.weld(palm, body.0)
+    };
+    physics.wake(body.0);
+    commands.entity(entity).insert(HeldBy { joint });
+    robot.held = Some(entity);
+}
+
+/// Force with which the motors push the hand, N, world frame.
+pub fn hand_force(motors: &Motors, chain: &Articulation) -> Vec3 {
+    let push = |axis: Joint| {
+        let axis = axis as usize;
+        (motors.set_point[axis] - motors.position[axis]) * chain.stiffness(axis)
+    };
+    let turn = motors.position[Joint::Turn as usize];
+    let ahead = Vec3::new(libm::cosf(turn), libm::sinf(turn), 0.0);
+    Vec3::new(push(Joint::X), push(Joint::Y), push(Joint::Lift)) + ahead * push(Joint::Reach)
+}
+
+/// How firmly a moving part resists: more when it is latched shut.
+pub(crate) fn resistance(part: &Moving) -> Hold {
+    let latch = if part.is_closed() { part.latch_n } else { 0.0 };
+    Hold::Friction((part.force_n + latch) * part.lever_m)
+}

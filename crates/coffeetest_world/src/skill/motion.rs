@@ -1,0 +1,186 @@
+//! Elementary motions: set axes and wait, move the hand along a line, open and close the fingers.
+
+use bevy::prelude::*;
+
+use super::context::{Ctx, Failure};
+use crate::physics::Pose;
+use crate::robot::{DOFS, Joint, Posture, solve};
+use crate::sim::TICK_S;
+
+/// How close every axis must come to count as arrived, m or rad.
+const ARRIVED: f32 = 0.004;
+/// A blocked axis strains for this long before the skill gives up, ticks.
+pub(super) const PATIENCE_TICKS: u32 = 30;
+/// Hand speed along lines, m/s.
+pub(super) const HAND_M_S: f32 = 0.25;
+/// Hand speed when touching or carrying open vessels, m/s.
+pub(super) const CAREFUL_M_S: f32 = 0.10;
+
+/// The name of an axis for people.
+fn axis_name(axis: usize) -> &'static str {
+    match axis {
+        0..=2 => "the base",
+        3 => "the lift",
+        4 => "the arm",
+        5..=7 => "the wrist",
+        _ => "the fingers",
+    }
+}
+
+/// Moves all axes that place the hand to a posture and waits until they are there.
+pub(super) async fn assume(ctx: &Ctx, posture: &Posture) -> Result<(), Failure> {
+    ctx.motors(|motors| posture.write(&mut motors.target));
+    arrive(ctx).await
+}
+
+/// Waits until the axes have come to their targets, or one of them is blocked.
+pub(super) async fn arrive(ctx: &Ctx) -> Result<(), Failure> {
+    let mut strained = [0_u32; DOFS];
+    for _ in 0..1200 {
+        ctx.tick().await;
+        let (settled, near, strains) = ctx.motors(|motors| {
+            let near = (0..Joint::Left as usize)
+                .all(|axis| (motors.position[axis] - motors.set_point[axis]).abs() < ARRIVED);
+            let strains: [f32; DOFS] = std::array::from_fn(|axis| motors.strain(axis));
+            (motors.is_settled_to(Joint::Left as usize), near, strains)
+        });
+        if settled && near {
+            return Ok(());
+        }
+        for axis in 0..Joint::Left as usize {
+            strained[axis] = if strains[axis] > 0.95 { strained[axis] + 1 } else { 0 };
+            if strained[axis] > PATIENCE_TICKS {
+                stop(ctx);
+                return Err(Failure::new(format!("{} is blocked by something in the way", axis_name(axis))));
+            }
+        }
+        if settled && strains.iter().take(Joint::Left as usize).all(|strain| *strain < 0.9) {
+            // A load can hold an axis a little off its mark; that is as near as it gets.
+            strained[DOFS - 1] += 1;
+            if strained[DOFS - 1] > 10 {
+                return Ok(());
+            }
+        }
+    }
+    stop(ctx);
+    Err(Failure::new("the motion took too long"))
+}
+
+/// Stops every axis where it is.
+pub(super) fn stop(ctx: &Ctx) {
+    ctx.motors(|motors| {
+        for axis in 0..Joint::Left as usize {
+            motors.target[axis] = motors.position[axis];
+            motors.set_point[axis] = motors.position[axis];
+            motors.rate[axis] = 0.0;
+        }
+    });
+}
+
+/// Posture for a hand pose near the present one: heading kept, the telescope takes what lies along it, and the
+/// base the rest.
+pub(super) fn nearby(spec: &coffeetest_scene::Body, from: &Posture, hand: &Pose, limits: (f32, f32)) -> Posture {
+    let trial = solve(spec, hand, from.turn, from.reach);
+    let ahead = Vec2::new(libm::cosf(from.turn), libm::sinf(from.turn));
+    let shift = (trial.base - from.base).dot(ahead);
+    solve(spec, hand, from.turn, (from.reach + shift).clamp(limits.0, limits.1))
+}
+
+/// Limits of the wrist axis' distance from the base's centre, m.
+pub(super) fn reach_limits(ctx: &Ctx) -> (f32, f32) {
+    ctx.motors(|motors| motors.range[Joint::Reach as usize])
+}
+
+/// Moves the hand on a straight line to a pose at a speed, turning on the way.
+pub(super) async fn line(ctx: &Ctx, goal: &Pose, speed_m_s: f32) -> Result<(), Failure> {
+    line_until(ctx, goal, speed_m_s, |_| false).await.map(|_| ())
+}
+
+/// As [`line`], but stops early when `done` says so; returns whether it did.
+pub(super) async fn line_until(
+    ctx: &Ctx,
+    goal: &Pose,
+    speed_m_s: f32,
+    done: impl Fn(&mut World) -> bool,
+) -> Result<bool, Failure> {
+    let spec = ctx.spec();
+    let limits = reach_limits(ctx);
+    let mut posture = ctx.posture();
+    let start = crate::robot::hand_pose(&spec, &posture);
+    let length = (goal.translation - start.translation).length();
+    let turn = start.rotation.angle_between(goal.rotation);
+    // The wrist turns at 45° a second at most while it is moved on a line.
+    let seconds = (length / speed_m_s).max(turn / 0.8).max(TICK_S as f32);
+    let ticks = libm::ceilf(seconds / TICK_S as f32).max(1.0) as u32;
+    let mut blocked = 0;
+    for tick in 1..=ticks {
+        let share = tick as f32 / ticks as f32;
+        let between = Pose::from_parts(
+            start.translation.lerp(goal.translation, share),
+            start.rotation.slerp(goal.rotation, share),
+        );
+        posture = nearby(&spec, &posture, &between, limits);
+        if posture.excess(&spec) > 0.01 {
+            stop(ctx);
+            return Err(Failure::new("the arm does not reach that far"));
+        }
+        follow(ctx, &posture);
+        ctx.tick().await;
+        if ctx.with(&done) {
+            stop(ctx);
+            return Ok(true);
+        }
+        let strain = ctx.motors(|motors| (0..Joint::Left as usize).map(|axis| motors.strain(axis)).fold(0.0, f32::max));
+        blocked = if strain > 0.97 { blocked + 1 } else { 0 };
+        if blocked > PATIENCE_TICKS {
+            stop(ctx);
+            return Err(Failure::new("the arm is blocked by something in the way"));
+        }
+    }
+    arrive(ctx).await?;
+    Ok(false)
+}
+
+/// Makes a posture the next point of a path.
+pub(super) fn follow(ctx: &Ctx, posture: &Posture) {
+    ctx.motors(|motors| {
+        posture.write(&mut motors.target);
+        motors.follow = true;
+    });
+}
+
+/// Opens the fingers to an opening, m, and waits.
+pub(super) async fn open_fingers(ctx: &Ctx, opening_m: f32) {
+    set_fingers(ctx, 0.5 * opening_m);
+    for _ in 0..60 {
+        ctx.tick().await;
+        let near = ctx.motors(|motors| {
+            [Joint::Left, Joint::Right]
+                .iter()
+                .all(|&axis| (motors.position[axis as usize] - motors.target[axis as usize]).abs() < 0.002)
+        });
+        if near {
+            break;
+        }
+    }
+}
+
+/// Closes the fingers until they hold something; what they hold.
+pub(super) async fn close_fingers(ctx: &Ctx) -> Option<Entity> {
+    set_fingers(ctx, 0.0);
+    for _ in 0..60 {
+        ctx.tick().await;
+        if let Some(held) = ctx.held() {
+            return Some(held);
+        }
+    }
+    None
+}
+
+fn set_fingers(ctx: &Ctx, half_m: f32) {
+    ctx.motors(|motors| {
+        for axis in [Joint::Left as usize, Joint::Right as usize] {
+            motors.target[axis] = half_m.clamp(motors.range[axis].0, motors.range[axis].1);
+        }
+    });
+}

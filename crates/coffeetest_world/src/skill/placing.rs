@@ -1,0 +1,185 @@
+//! Putting down what is held: find a clear spot, come over it, lower it, let go.
+
+use bevy::prelude::*;
+use coffeetest_scene::Surface;
+
+use super::Relation;
+use super::context::{Ctx, Failure};
+use super::grasping::{carried, commanded_hand};
+use super::motion::{HAND_M_S, line, line_until, open_fingers};
+use super::stance::{Approach, Scene, choose};
+use super::travel::{gaze, take_stance};
+use crate::physics::{Filter, Physics, Pose, WorldPose};
+use crate::thing::ThingOf;
+
+/// What is put down keeps this far from the edge, m.
+const EDGE_M: f32 = 0.07;
+/// And this far from other things, m.
+const AIR_M: f32 = 0.02;
+/// It is let down from this height, m.
+const DROP_M: f32 = 0.05;
+
+/// Puts what is held on, in or under a thing.
+pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(), Failure> {
+    let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
+    let (target, name) = (ctx.thing_of(on)?.0, ctx.name(on));
+    if ctx.with(|world| world.get::<crate::thing::Moving>(held).is_some()) {
+        return Err(Failure::new("what the hand holds is fixed on"));
+    }
+    let spots = match relation {
+        Relation::Under => vec![spot_under(ctx, on, held)?],
+        Relation::On | Relation::In => free_spots(ctx, on, &target, held)?,
+    };
+    gaze(ctx, spots[0].at);
+    let approaches: Vec<Approach> = spots.iter().flat_map(|spot| ways_to(ctx, held, spot)).collect();
+    let load = carried(ctx);
+    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load }, &format!("a spot at {name}"))?;
+    take_stance(ctx, &stance).await?;
+    let goal = stance.approach.goal;
+    line(ctx, &Pose::from_parts(goal.translation + Vec3::Z * 0.012, goal.rotation), HAND_M_S).await?;
+    let below = Pose::from_parts(goal.translation - Vec3::Z * 0.02, goal.rotation);
+    line_until(ctx, &below, 0.04, move |world| stands(world, held)).await.ok();
+    release(ctx).await
+}
+
+/// Opens the hand and draws it back the way its fingers point.
+pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
+    open_fingers(ctx, ctx.spec().gripper.opening_m).await;
+    let hand = commanded_hand(ctx);
+    let back = hand.rotation * Vec3::new(-0.13, 0.0, 0.0);
+    line(ctx, &Pose::from_parts(hand.translation + back, hand.rotation), HAND_M_S).await
+}
+
+/// Whether what is held rests on something.
+pub(super) fn stands(world: &mut World, held: Entity) -> bool {
+    let physics = world.resource::<Physics>();
+    let Some(body) = world.get::<crate::physics::RigidBody>(held) else { return false };
+    physics.contacts(body.0).iter().any(|(_, force)| *force > 2.0)
+}
+
+/// Where a thing's origin shall come to be, and what speaks against it.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    at: Vec3,
+    /// The direction a person would put it from, if any.
+    facing: Option<Vec2>,
+    cost: f32,
+}
+
+/// Hand poses that put what is held upright on a spot.
+fn ways_to(ctx: &Ctx, held: Entity, spot: &Spot) -> Vec<Approach> {
+    let grip = ctx.hand().inv_mul(&ctx.pose(held));
+    let back = grip.inverse();
+    let now = ctx.pose(held);
+    // Its upright turn now: the turn about z that brings the present pose nearest to level.
+    let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
+    (0..12)
+        .filter_map(|step| {
+            let turn = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
+            let goal = Pose::from_parts(spot.at, turn) * back;
+            let ahead = (goal.rotation * Vec3::X).truncate();
+            let cost = spot.cost + spot.facing.map_or(0.0, |facing| 0.3 * (1.0 - facing.dot(ahead)));
+            let before = Pose::from_parts(goal.translation + Vec3::Z * DROP_M, goal.rotation);
+            (goal.is_finite()).then_some(Approach { goal, before, half_opening_m: 0.045, cost })
+        })
+        .collect()
+}
+
+/// The spot under a thing's outlet.
+fn spot_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<Spot, Failure> {
+    let name = ctx.name(on);
+    let (target, _) = ctx.thing_of(on)?;
+    let outlet = ctx
+        .with(|world| {
+            let outlet = target.spec.outlets.values().next()?;
+            let body = world.get::<WorldPose>(*target.parts.get(&outlet.body)?)?.0;
+            Some(body.transform_point(Vec3::from(outlet.at)))
+        })
+        .ok_or_else(|| Failure::new(format!("nothing flows out of {name}")))?;
+    let floor = ctx.physics(|physics| {
+        let filter = Filter { without_robot: true, without_held: true, without: &[] };
+        physics.ray(outlet - Vec3::Z * 0.005, Vec3::NEG_Z, 2.0, filter).map(|hit| outlet.z - 0.005 - hit.distance_m)
+    });
+    let floor = floor.ok_or_else(|| Failure::new(format!("there is nothing to stand on under {name}")))?;
+    // Its opening goes under the stream.
+    let (own, body) = ctx.thing_of(held)?;
+    let centre = own.spec.openings.values().find(|opening| opening.body == body).map_or(Vec3::ZERO, |opening| {
+        let at = Vec3::from(opening.at);
+        Vec3::new(at.x, at.y, 0.0)
+    });
+    Ok(Spot { at: Vec3::new(outlet.x - centre.x, outlet.y - centre.y, floor + 0.002), facing: None, cost: 0.0 })
+}
+
+/// Clear spots on a thing's surfaces, in the surfaces' order.
+fn free_spots(ctx: &Ctx, on: Entity, target: &ThingOf, held: Entity) -> Result<Vec<Spot>, Failure> {
+    let name = ctx.name(on);
+    if target.spec.surfaces.is_empty() {
+        return Err(Failure::new(format!("nothing can be put on {name}")));
+    }
+    let (radius, height) = footprint(ctx, held);
+    let here = ctx.posture().base;
+    let only = ctx.thing_of(on)?.1;
+    let mut spots = ctx.with(|world| {
+        let physics = world.resource::<Physics>();
+        let mut all = Vec::new();
+        for surface in target.spec.surfaces.values().filter(|surface| only == "body" || surface.body == only) {
+            let Some(pose) = target.parts.get(&surface.body).and_then(|&part| world.get::<WorldPose>(part)) else {
+                continue;
+            };
+            let front = (pose.0.rotation * Vec3::Y).truncate().normalize_or(Vec2::X);
+            for local in grid(surface, radius) {
+                let at = pose.0.transform_point(local) + Vec3::Z * 0.002;
+                if is_spot_clear(physics, at, radius, height.min(surface.headroom_m)) {
+                    let depth = 0.5 * surface.size[1] - local.y + surface.at[1];
+                    let cost = 0.4 * (at.truncate() - here).length() + 0.3 * depth.abs();
+                    all.push(Spot { at, facing: Some(front), cost });
+                }
+            }
+        }
+        all
+    });
+    if spots.is_empty() {
+        return Err(Failure::new(format!("there is no free spot on {name}")));
+    }
+    spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    spots.truncate(40);
+    Ok(spots)
+}
+
+fn grid(surface: &Surface, radius: f32) -> Vec<Vec3> {
+    const PITCH_M: f32 = 0.06;
+    let inner = [0, 1].map(|axis| (0.5 * surface.size[axis] - radius - EDGE_M).max(0.0));
+    let steps = inner.map(|half| libm::floorf(half / PITCH_M) as i32);
+    let centre = Vec3::from(surface.at);
+    let mut all = Vec::new();
+    for x in -steps[0]..=steps[0] {
+        for y in -steps[1]..=steps[1] {
+            all.push(centre + Vec3::new(x as f32 * PITCH_M, y as f32 * PITCH_M, 0.0));
+        }
+    }
+    all
+}
+
+fn is_spot_clear(physics: &Physics, at: Vec3, radius: f32, height: f32) -> bool {
+    let shape = coffeetest_scene::Shape::Cylinder {
+        radius_m: radius + AIR_M,
+        height_m: (height - 0.01).max(0.02),
+        at: [0.0, 0.0, 0.006],
+    };
+    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+    physics.overlap(&shape, &Pose::from_translation(at), filter).is_none()
+}
+
+/// Radius about its origin and height of what is held.
+fn footprint(ctx: &Ctx, held: Entity) -> (f32, f32) {
+    let Ok((of, body)) = ctx.thing_of(held) else { return (0.05, 0.1) };
+    let Some(part) = of.spec.bodies.get(&body) else { return (0.05, 0.1) };
+    let mut radius = 0.02_f32;
+    let mut height = 0.02_f32;
+    for shape in &part.shapes {
+        let (far, top) = super::extent(shape);
+        radius = radius.max(far);
+        height = height.max(top);
+    }
+    (radius, height)
+}

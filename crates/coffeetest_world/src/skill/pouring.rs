@@ -1,0 +1,363 @@
+//! Pouring over a lip, and scooping powder: the wrist tilts, the arm keeps the lip where the stream must start.
+
+use bevy::prelude::*;
+use coffeetest_brew::Store;
+use coffeetest_scene::{Opening, Tool};
+
+use super::context::{Ctx, Failure};
+use super::grasping::carried;
+use super::motion::{CAREFUL_M_S, HAND_M_S, follow, line, nearby, reach_limits};
+use super::stance::{Approach, Scene, choose};
+use super::travel::{gaze, take_stance};
+use crate::physics::{GRAVITY_M_S2, Pose, WorldPose};
+use crate::process::{self, stream::exit_velocity};
+use crate::robot::{Posture, solve};
+use crate::sim::TICK_S;
+
+/// Wanted flow of liquid, kg/s.
+const LIQUID_KG_S: f64 = 0.030;
+/// Wanted flow of powder, kg/s.
+const POWDER_KG_S: f64 = 0.008;
+/// Fastest tilting, rad/s.
+const TILT_RAD_S: f32 = 0.9;
+/// Tilting back, rad/s.
+const BACK_RAD_S: f32 = 1.8;
+/// The lip stays this far above the opening at least, m.
+const ABOVE_M: f32 = 0.025;
+
+/// A vessel in the hand.
+struct Vessel {
+    thing: Entity,
+    store: String,
+    opening: Opening,
+}
+
+/// An opening to pour into.
+struct Mouth {
+    centre: Vec3,
+    radius_m: f32,
+    /// The parts that the load may touch there.
+    touch: Vec<Entity>,
+}
+
+/// Pours from what is held.
+pub(super) async fn pour(
+    ctx: &Ctx,
+    into: Entity,
+    opening: Option<&str>,
+    amount_ml: Option<f32>,
+) -> Result<(), Failure> {
+    // Pourable liquids of a kitchen weigh about as much as water.
+    tip(ctx, into, opening, amount_ml.map(|ml| 0.001 * f64::from(ml))).await
+}
+
+/// Takes powder with the held tool and tips it into an opening.
+pub(super) async fn scoop(
+    ctx: &Ctx,
+    from: Entity,
+    into: Entity,
+    opening: Option<&str>,
+    amount_g: Option<f32>,
+) -> Result<(), Failure> {
+    let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
+    let (tool, _) = ctx.thing_of(held)?;
+    let Some(Tool::Scoop { store }) = tool.spec.tool.clone() else {
+        return Err(Failure::new(format!("{} is nothing to scoop with", ctx.name(held))));
+    };
+    let thing = tool.parts["body"];
+    let mut left_kg = amount_g.map(|grams| 0.001 * f64::from(grams));
+    for _ in 0..12 {
+        dip(ctx, held, from).await?;
+        let taken = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
+        if taken < 1e-4 {
+            return Err(Failure::new(format!("the scoop came out of {} empty", ctx.name(from))));
+        }
+        tip(ctx, into, opening, left_kg.filter(|left| *left < taken)).await?;
+        let rest = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
+        let Some(left) = &mut left_kg else { return Ok(()) };
+        *left -= taken - rest;
+        if *left < 2e-4 {
+            return if rest > 2e-4 { tip(ctx, from, None, None).await } else { Ok(()) };
+        }
+    }
+    Err(Failure::new("it took too many scoops"))
+}
+
+/// Lowers the held tool's bowl into a thing's powder and draws it out again.
+async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
+    let name = ctx.name(from);
+    let vessel = vessel(ctx, held)?;
+    let (source, body) = ctx.thing_of(from)?;
+    let thing = source.parts["body"];
+    let (store, opening) = source
+        .spec
+        .openings
+        .iter()
+        .find(|(_, opening)| opening.body == body)
+        .or_else(|| source.spec.openings.iter().next())
+        .ok_or_else(|| Failure::new(format!("{name} has no opening")))?;
+    let frame = ctx.pose(source.parts[&opening.body]);
+    let level_m = ctx.with(|world| process::store(world, thing, store).map_or(0.0, Store::level_m)) as f32;
+    let centre = Vec3::from(opening.at);
+    let surface = frame.transform_point(Vec3::new(centre.x, centre.y, opening.floor_m + level_m));
+    let rim = frame.transform_point(centre);
+    gaze(ctx, rim);
+    let bowl = Vec3::from(vessel.opening.at);
+    // The bowl's rim goes under the surface, but not its bottom through the floor.
+    let depth = (bowl.z - vessel.opening.floor_m).max(0.01);
+    let floor = frame.transform_point(Vec3::new(centre.x, centre.y, opening.floor_m)).z;
+    let bowl_rim = Vec3::new(surface.x, surface.y, (surface.z - 0.006).max(floor + depth + 0.004));
+    let grip = ctx.hand().inv_mul(&ctx.pose(held)).inverse();
+    let now = ctx.pose(held);
+    let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
+    let approaches: Vec<Approach> = (0..16)
+        .map(|step| {
+            let turn = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 16.0);
+            let tool = Pose::from_parts(bowl_rim - turn * bowl, turn);
+            let goal = tool * grip;
+            let above = rim.z - bowl_rim.z + depth + 0.03;
+            let before = Pose::from_parts(goal.translation + Vec3::Z * above, goal.rotation);
+            Approach { goal, before, half_opening_m: 0.01, cost: 0.0 }
+        })
+        .collect();
+    let mut touch: Vec<Entity> = source.parts.values().copied().collect();
+    touch.push(held);
+    let load = carried(ctx);
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load }, &name)?;
+    take_stance(ctx, &stance).await?;
+    let down = line(ctx, &stance.approach.goal, CAREFUL_M_S).await;
+    ctx.wait_s(0.3).await;
+    line(ctx, &stance.approach.before, CAREFUL_M_S).await?;
+    down
+}
+
+/// The held thing as a vessel.
+fn vessel(ctx: &Ctx, held: Entity) -> Result<Vessel, Failure> {
+    let (of, body) = ctx.thing_of(held)?;
+    let found = of.spec.openings.iter().find(|(_, opening)| opening.body == body);
+    let (store, opening) =
+        found.ok_or_else(|| Failure::new(format!("nothing can be poured from {}", ctx.name(held))))?;
+    Ok(Vessel { thing: of.parts["body"], store: store.clone(), opening: opening.clone() })
+}
+
+/// The opening of a thing that is meant.
+fn mouth(ctx: &Ctx, into: Entity, opening: Option<&str>) -> Result<Mouth, Failure> {
+    let name = ctx.name(into);
+    let (of, body) = ctx.thing_of(into)?;
+    let of_part: Vec<_> = of
+        .spec
+        .openings
+        .iter()
+        .filter(|(key, mouth)| opening.map_or(body == "body" || mouth.body == body, |wanted| wanted == key.as_str()))
+        .collect();
+    let (_, mouth) = match of_part.as_slice() {
+        [] => return Err(Failure::new(format!("{name} has no such opening"))),
+        [one] => one,
+        several => {
+            let names: Vec<&str> = several.iter().map(|(key, _)| key.as_str()).collect();
+            return Err(Failure::new(format!("{name} has several openings, say which: {}", names.join(", "))));
+        }
+    };
+    let at = ctx.with(|world| world.get::<WorldPose>(of.parts[&mouth.body]).map(|pose| pose.0));
+    let at = at.ok_or_else(|| Failure::new("it is gone"))?;
+    Ok(Mouth {
+        centre: at.transform_point(Vec3::from(mouth.at)),
+        radius_m: mouth.radius_m,
+        touch: of.parts.values().copied().collect(),
+    })
+}
+
+/// A way to tilt: the upright turn of the vessel and the level direction in which it leans.
+#[derive(Clone, Copy)]
+struct Lean {
+    upright: Quat,
+    toward: Vec3,
+}
+
+/// Where the hand must be for a tilt.
+struct Pourer<'a> {
+    mouth: &'a Mouth,
+    opening: &'a Opening,
+    grip: Pose,
+    lean: Lean,
+}
+
+impl Pourer<'_> {
+    /// The hand's pose at a tilt with a stream of this speed.
+    fn hand(&self, tilt: f32, speed_m_s: f32) -> Pose {
+        let axis = Vec3::Z.cross(self.lean.toward);
+        let turn = Quat::from_axis_angle(axis, tilt) * self.lean.upright;
+        let lip = Vec3::from(self.opening.at)
+            + self.lean.upright.inverse() * self.lean.toward * self.opening.radius_m;
+        let depth = (self.opening.at[2] - self.opening.floor_m).max(0.02) + 0.012;
+        let fall = ABOVE_M.max(depth * libm::cosf(tilt) + 0.012);
+        let leave = exit_velocity(tilt, self.lean.toward, speed_m_s);
+        // Time to fall to the opening's plane, then how far the stream travels meanwhile.
+        let time = (leave.z + (leave.z * leave.z + 2.0 * GRAVITY_M_S2 * fall).sqrt()) / GRAVITY_M_S2;
+        let carry = leave.dot(self.lean.toward) * time;
+        let at = self.mouth.centre - self.lean.toward * carry + Vec3::Z * fall;
+        Pose::from_parts(at - turn * lip, turn) * self.grip
+    }
+}
+
+/// Tips what is held into an opening: this much, or all.
+async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f64>) -> Result<(), Failure> {
+    let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
+    let vessel = vessel(ctx, held)?;
+    let mouth = mouth(ctx, into, opening)?;
+    let name = ctx.name(into);
+    let start_kg = contents_kg(ctx, &vessel);
+    if start_kg < 1e-5 {
+        return Err(Failure::new(format!("{} is empty", ctx.name(held))));
+    }
+    gaze(ctx, mouth.centre);
+    let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name)?;
+    take_stance(ctx, &stance).await?;
+    line(ctx, &stance.approach.goal, HAND_M_S).await?;
+    let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg).await;
+    line(ctx, &stance.approach.goal, HAND_M_S).await?;
+    line(ctx, &stance.approach.before, HAND_M_S).await?;
+    poured
+}
+
+fn contents_kg(ctx: &Ctx, vessel: &Vessel) -> f64 {
+    ctx.with(|world| process::store(world, vessel.thing, &vessel.store).map_or(0.0, Store::mass_kg))
+}
+
+/// The best way to lean, with the stance for it.
+fn choose_lean<'a>(
+    ctx: &Ctx,
+    held: Entity,
+    vessel: &'a Vessel,
+    mouth: &'a Mouth,
+    name: &str,
+) -> Result<(Pourer<'a>, super::stance::Stance), Failure> {
+    let spec = ctx.spec();
+    let now = ctx.pose(held);
+    let grip = ctx.hand().inv_mul(&now).inverse();
+    let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
+    let limits = reach_limits(ctx);
+    let mut ways: Vec<(Approach, Lean)> = Vec::new();
+    for step in 0..12 {
+        let upright = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
+        let ahead = (upright * grip.rotation * Vec3::X).with_z(0.0).normalize_or(Vec3::X);
+        for aside_deg in [90.0_f32, -90.0, 45.0, -45.0, 0.0] {
+            let toward = Quat::from_rotation_z(aside_deg.to_radians()) * ahead;
+            let lean = Lean { upright, toward };
+            let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean };
+            let level = pourer.hand(0.0, 0.1);
+            let turn = libm::atan2f(ahead.y, ahead.x);
+            let mut posture = solve(&spec, &level, turn, 0.5 * (limits.0 + limits.1));
+            let wrist_free = (0..=14).all(|part| {
+                posture = nearby(&spec, &posture, &pourer.hand(0.15 * part as f32, 0.3), limits);
+                posture.excess(&spec) <= 0.0
+            });
+            if wrist_free {
+                let before = Pose::from_parts(level.translation + Vec3::Z * 0.03, level.rotation);
+                let cost = 0.002 * (90.0 - aside_deg.abs());
+                ways.push((Approach { goal: level, before, half_opening_m: 0.03, cost }, lean));
+            }
+        }
+    }
+    if ways.is_empty() {
+        return Err(Failure::new(format!("the wrist cannot tilt that far over {name}")));
+    }
+    let approaches: Vec<Approach> = ways.iter().map(|(approach, _)| *approach).collect();
+    let mut touch = mouth.touch.clone();
+    touch.push(held);
+    let load = carried(ctx);
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load }, name)?;
+    let same = |approach: &Approach| approach.goal.translation == stance.approach.goal.translation;
+    let lean = ways
+        .iter()
+        .find(|(approach, _)| same(approach) && approach.goal.rotation == stance.approach.goal.rotation)
+        .map(|(_, lean)| *lean)
+        .ok_or_else(|| Failure::new("the wrist cannot tilt that way"))?;
+    Ok((Pourer { mouth, opening: &vessel.opening, grip, lean }, stance))
+}
+
+/// Tilts until enough has left, then back upright.
+async fn tilt_until(
+    ctx: &Ctx,
+    vessel: &Vessel,
+    pourer: &Pourer<'_>,
+    start_kg: f64,
+    amount_kg: Option<f64>,
+) -> Result<(), Failure> {
+    /// Tilt beyond which nothing more comes, rad.
+    const MOST_TILT: f32 = 2.1;
+    let spec = ctx.spec();
+    let limits = reach_limits(ctx);
+    let mut posture = ctx.posture();
+    let mut tilt = 0.0_f32;
+    let mut idle_ticks = 0;
+    let dt = TICK_S as f32;
+    let mut last_kg = start_kg;
+    for _ in 0..3000 {
+        let now_kg = contents_kg(ctx, vessel);
+        let flow_kg_s = (last_kg - now_kg) / TICK_S;
+        last_kg = now_kg;
+        let poured = start_kg - now_kg;
+        // What still flows while the vessel is turned back.
+        let lead = flow_kg_s * 0.12;
+        if amount_kg.is_some_and(|amount| poured + lead >= amount) || now_kg < 1e-6 {
+            break;
+        }
+        let (wanted, speed) = wanted_tilt(ctx, vessel, MOST_TILT);
+        tilt += (wanted - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
+        move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, speed), limits)?;
+        ctx.tick().await;
+        idle_ticks = if tilt > MOST_TILT - 0.02 && flow_kg_s < 2e-5 { idle_ticks + 1 } else { 0 };
+        if idle_ticks > 15 {
+            break;
+        }
+    }
+    while tilt > 0.0 {
+        tilt = (tilt - BACK_RAD_S * dt).max(0.0);
+        move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, 0.2), limits)?;
+        ctx.tick().await;
+    }
+    let poured = start_kg - contents_kg(ctx, vessel);
+    match amount_kg {
+        Some(amount) if poured < 0.9 * amount => Err(Failure::new(format!(
+            "only {:.0} of {:.0} g came out",
+            1000.0 * poured,
+            1000.0 * amount
+        ))),
+        None if poured < 1e-5 => Err(Failure::new("nothing came out")),
+        _ => Ok(()),
+    }
+}
+
+fn move_to(
+    ctx: &Ctx,
+    spec: &coffeetest_scene::Body,
+    posture: &mut Posture,
+    hand: &Pose,
+    limits: (f32, f32),
+) -> Result<(), Failure> {
+    *posture = nearby(spec, posture, hand, limits);
+    if posture.excess(spec) > 0.02 {
+        return Err(Failure::new("the wrist cannot tilt any further"));
+    }
+    follow(ctx, posture);
+    Ok(())
+}
+
+/// The tilt that gives the wanted flow from what the vessel holds now, and the stream's speed there.
+fn wanted_tilt(ctx: &Ctx, vessel: &Vessel, most: f32) -> (f32, f32) {
+    ctx.with(|world| {
+        let Some(store) = process::store(world, vessel.thing, &vessel.store) else { return (0.0, 0.1) };
+        let liquid = store.flow() == coffeetest_brew::pour::Flow::Liquid;
+        let wanted = if liquid { LIQUID_KG_S } else { POWDER_KG_S };
+        let (mut low, mut high) = (0.0, f64::from(most));
+        if store.pour_rate_kg_s(high) <= wanted {
+            return (most, store.pour_speed_m_s(high) as f32);
+        }
+        for _ in 0..30 {
+            let middle = 0.5 * (low + high);
+            if store.pour_rate_kg_s(middle) < wanted { low = middle } else { high = middle }
+        }
+        (high as f32, store.pour_speed_m_s(high) as f32)
+    })
+}

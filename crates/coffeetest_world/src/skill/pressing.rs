@@ -1,0 +1,70 @@
+//! Pushing buttons and rockers with the closed fingers.
+
+use bevy::prelude::*;
+
+use super::context::{Ctx, Failure};
+use super::grasping::commanded_hand;
+use super::motion::{HAND_M_S, line, line_until, open_fingers};
+use super::stance::{Approach, Scene, choose};
+use super::travel::{gaze, take_stance};
+use crate::physics::Pose;
+use crate::robot::FINGERTIP_M;
+use crate::thing::ControlPiece;
+
+/// Pushes a control until it gives.
+pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
+    let name = ctx.name(part);
+    let Some(piece) = ctx.with(|world| world.get::<ControlPiece>(part).cloned()) else {
+        return Err(Failure::new(format!("{name} is nothing to press")));
+    };
+    if ctx.held().is_some() {
+        return Err(Failure::new("the hand is full"));
+    }
+    let spec = ctx.spec();
+    if piece.force_n > spec.push_n {
+        return Err(Failure::new(format!("{name} takes more force than this arm has")));
+    }
+    let (thing, _) = ctx.thing_of(part)?;
+    let ahead = ctx.pose(thing.parts["body"]).rotation * piece.axis;
+    let face = ctx
+        .with(|world| {
+            let body = world.get::<crate::physics::RigidBody>(part)?.0;
+            let (low, high) = world.resource::<crate::physics::Physics>().bounds(body)?;
+            let middle = 0.5 * (low + high);
+            Some(middle - ahead * 0.5 * (high - low).dot(ahead.abs()))
+        })
+        .ok_or_else(|| Failure::new("it is gone"))?;
+    gaze(ctx, face);
+    let approaches: Vec<Approach> = [0.0_f32, 90.0, 180.0, -90.0]
+        .iter()
+        .map(|roll| {
+            let side = if ahead.z.abs() < 0.9 { Vec3::Z.cross(ahead).normalize() } else { Vec3::Y };
+            let level = Quat::from_mat3(&Mat3::from_cols(ahead, side, ahead.cross(side)));
+            let turn = level * Quat::from_rotation_x(roll.to_radians());
+            let near = Pose::from_parts(face - ahead * (FINGERTIP_M + 0.012), turn);
+            let before = Pose::from_parts(face - ahead * (FINGERTIP_M + 0.09), turn);
+            Approach { goal: near, before, half_opening_m: 0.004, cost: 0.002 * roll.abs() }
+        })
+        .collect();
+    let stance = choose(ctx, &approaches, &Scene { touch: &[part], carried: &[] }, &name)?;
+    open_fingers(ctx, 0.008).await;
+    take_stance(ctx, &stance).await?;
+    line(ctx, &stance.approach.goal, HAND_M_S).await?;
+    let deep = Pose::from_parts(
+        stance.approach.goal.translation + ahead * (0.012 + piece.travel_m + 0.008),
+        stance.approach.goal.rotation,
+    );
+    let pushed = line_until(ctx, &deep, 0.03, move |world| {
+        world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed)
+    })
+    .await;
+    // Let the contact be noticed before the finger leaves.
+    ctx.wait_s(0.1).await;
+    let felt = ctx.with(|world| world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed));
+    let hand = commanded_hand(ctx);
+    line(ctx, &Pose::from_parts(hand.translation - ahead * 0.09, hand.rotation), HAND_M_S).await?;
+    if !matches!(pushed, Ok(true)) && !felt {
+        return Err(Failure::new(format!("{name} did not give")));
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Ways for the base across the floor: a grid search among what stands in the way now.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use bevy::prelude::*;
+use coffeetest_scene::Shape;
+
+use crate::physics::{Filter, Physics, Pose};
+
+/// Grid pitch, m.
+const CELL_M: f32 = 0.06;
+/// Cells looked at before a search gives up.
+const MOST_CELLS: usize = 30_000;
+/// Costs of a straight and of a diagonal step.
+const STEP_COSTS: [i32; 2] = [10, 14];
+
+/// Whether a standing body of this radius is clear of everything at a point of the floor.
+pub(super) fn is_free(physics: &Physics, at: Vec2, radius_m: f32) -> bool {
+    const FROM_M: f32 = 0.05;
+    const TO_M: f32 = 1.3;
+    let shape = Shape::Cylinder { radius_m, height_m: TO_M - FROM_M, at: [0.0, 0.0, FROM_M] };
+    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+    physics.overlap(&shape, &Pose::from_translation(at.extend(0.0)), filter).is_none()
+}
+
+/// Whether the straight way between two points is clear.
+fn is_clear(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> bool {
+    let steps = libm::ceilf((to - from).length() / CELL_M).max(1.0) as u32;
+    (0..=steps).all(|step| is_free(physics, from.lerp(to, step as f32 / steps as f32), radius_m))
+}
+
+/// Corner points of a way from one point to another for a body of this radius, the goal last.
+pub(super) fn plan(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<Vec2>> {
+    if is_clear(physics, from, to, radius_m) {
+        return Some(vec![to]);
+    }
+    let cells = search(physics, from, to, radius_m)?;
+    let mut points: Vec<Vec2> = cells.iter().map(|&cell| from + CELL_M * cell.as_vec2()).collect();
+    points.push(to);
+    Some(straighten(physics, from, &points, radius_m))
+}
+
+/// A* over cells counted from the start, with integer costs so that ties fall the same way everywhere.
+fn search(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<IVec2>> {
+    let goal = ((to - from) / CELL_M).round().as_ivec2();
+    let estimate = |cell: IVec2| {
+        let gap = (goal - cell).abs();
+        STEP_COSTS[0] * (gap.x - gap.y).abs() + STEP_COSTS[1] * gap.x.min(gap.y)
+    };
+    let key = |cell: IVec2| (cell.x, cell.y);
+    let mut best: BTreeMap<(i32, i32), (i32, IVec2)> = BTreeMap::new();
+    let mut free: BTreeMap<(i32, i32), bool> = BTreeMap::new();
+    let mut open = BinaryHeap::new();
+    best.insert((0, 0), (0, IVec2::ZERO));
+    open.push(Reverse((estimate(IVec2::ZERO), 0, 0, 0)));
+    while let Some(Reverse((_, cost, x, y))) = open.pop() {
+        let cell = IVec2::new(x, y);
+        if cell == goal {
+            let mut way = vec![cell];
+            while let Some(&(_, before)) = best.get(&key(way[way.len() - 1])).filter(|_| way[way.len() - 1] != IVec2::ZERO) {
+                way.push(before);
+            }
+            way.reverse();
+            return Some(way);
+        }
+        if best.get(&key(cell)).is_some_and(|&(known, _)| known < cost) || best.len() > MOST_CELLS {
+            continue;
+        }
+        for step in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)] {
+            let next = cell + IVec2::from(step);
+            let passable = next == goal
+                || *free
+                    .entry(key(next))
+                    .or_insert_with(|| is_free(physics, from + CELL_M * next.as_vec2(), radius_m));
+            let next_cost = cost + STEP_COSTS[usize::from(step.0 != 0 && step.1 != 0)];
+            if passable && best.get(&key(next)).is_none_or(|&(known, _)| next_cost < known) {
+                best.insert(key(next), (next_cost, cell));
+                open.push(Reverse((next_cost + estimate(next), next_cost, next.x, next.y)));
+            }
+        }
+    }
+    None
+}
+
+/// Drops corners that a straight way passes by.
+fn straighten(physics: &Physics, from: Vec2, points: &[Vec2], radius_m: f32) -> Vec<Vec2> {
+    let mut way = Vec::new();
+    let mut at = from;
+    let mut next = 0;
+    while next < points.len() {
+        let farthest =
+            (next..points.len()).rev().find(|&i| is_clear(physics, at, points[i], radius_m)).unwrap_or(next);
+        at = points[farthest];
+        way.push(at);
+        next = farthest + 1;
+    }
+    way
+}

@@ -1,0 +1,134 @@
+//! Putting parts into seats and pulling them out: carafes, baskets, filters, plugs.
+
+use bevy::prelude::*;
+
+use super::context::{Ctx, Failure};
+use super::grasping::{carried, close_on, commanded_hand, pick, take};
+use super::motion::{CAREFUL_M_S, HAND_M_S, line, line_until};
+use super::placing::release;
+use super::stance::{Approach, Scene, choose};
+use super::travel::{gaze, take_stance};
+use crate::physics::Pose;
+use crate::seat::{accepts, seat_rule};
+use crate::spawn::seat_pose;
+use crate::thing::{PlugPiece, SeatedIn, Seats};
+
+/// The straight line into a seat, m.
+const RUN_IN_M: f32 = 0.14;
+
+/// Puts what is held into a seat of a thing.
+pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Result<(), Failure> {
+    let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
+    let (host, name) = (ctx.thing_of(into)?.0, ctx.name(into));
+    let (own, body) = ctx.thing_of(held)?;
+    let main = host.parts["body"];
+    let fitting: Vec<String> = host
+        .spec
+        .seats
+        .keys()
+        .filter(|key| seat.is_none_or(|wanted| wanted == key.as_str()))
+        .filter(|key| accepts(&host.spec, key, &own.spec, &body))
+        .cloned()
+        .collect();
+    let what = ctx.name(held);
+    if fitting.is_empty() {
+        return Err(Failure::new(format!("{what} does not fit into {name}")));
+    }
+    let free = fitting.iter().find(|seat| {
+        ctx.with(|world| world.get::<Seats>(main).is_some_and(|seats| seats.occupants.get(*seat) == Some(&None)))
+    });
+    let seat = free.ok_or_else(|| Failure::new(format!("its place in {name} is taken")))?.clone();
+    let goal = ctx.with(|world| seat_pose(world, main, &seat)).ok_or_else(|| Failure::new("there is no such seat"))?;
+    let rule = seat_rule(&host.spec, &seat).ok_or_else(|| Failure::new("there is no such seat"))?;
+    let spec = &host.spec.seats[&seat];
+    let enter = (ctx.pose(host.parts[&spec.body]).rotation * Vec3::from(spec.enter)).normalize_or(Vec3::NEG_Z);
+    gaze(ctx, goal.translation);
+    let back = ctx.hand().inv_mul(&ctx.pose(held)).inverse();
+    // Coming in level, keep a hair's breadth above the floor of the seat.
+    let clear = if enter.z.abs() < 0.5 { Vec3::Z * 0.006 } else { Vec3::ZERO };
+    let turns = if rule.tol_rad > 3.0 { 24 } else { 1 };
+    let mut approaches = Vec::new();
+    for step in 0..turns {
+        let spin = Quat::from_rotation_z(std::f32::consts::TAU * step as f32 / turns as f32);
+        let part = Pose::from_parts(goal.translation + clear, goal.rotation * spin);
+        for run_in in [RUN_IN_M, 0.5 * RUN_IN_M] {
+            let hand = part * back;
+            let before = Pose::from_parts(hand.translation - enter * run_in, hand.rotation);
+            let askew = 1.0 - (hand.rotation * Vec3::X).dot(enter).max(0.0);
+            let cost = if enter.z.abs() < 0.5 { askew } else { 0.0 } + 0.5 * (RUN_IN_M - run_in);
+            approaches.push(Approach { goal: hand, before, half_opening_m: 0.03, cost });
+        }
+    }
+    let load = carried(ctx);
+    let touch = [main, host.parts[&spec.body]];
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load }, &name)?;
+    take_stance(ctx, &stance).await?;
+    line(ctx, &stance.approach.goal, CAREFUL_M_S).await?;
+    if clear != Vec3::ZERO {
+        let hand = commanded_hand(ctx);
+        let down = Pose::from_parts(hand.translation - clear * 1.5, hand.rotation);
+        line_until(ctx, &down, 0.04, move |world| super::placing::stands(world, held)).await.ok();
+    }
+    release(ctx).await?;
+    ctx.wait_s(0.2).await;
+    let seated = ctx.with(|world| world.get::<SeatedIn>(held).is_some_and(|sits| sits.thing == main));
+    if seated { Ok(()) } else { Err(Failure::new(format!("{what} did not go into its place in {name}"))) }
+}
+
+/// Pulls a part out of its seat and keeps it in the hand.
+pub(super) async fn remove(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
+    let Some(sits) = ctx.with(|world| world.get::<SeatedIn>(part).cloned()) else {
+        return pick_loose(ctx, part).await;
+    };
+    let host = ctx.thing_of(sits.thing)?.0;
+    let spec = &host.spec.seats[&sits.seat];
+    let out = -(ctx.pose(host.parts[&spec.body]).rotation * Vec3::from(spec.enter)).normalize_or(Vec3::NEG_Z);
+    let name = ctx.name(part);
+    take(ctx, part).await?;
+    close_on(ctx, part).await?;
+    let hand = commanded_hand(ctx);
+    // A part that only rests is lifted a little before it is drawn out.
+    if sits.weld.is_none() && out.z < 0.5 {
+        line(ctx, &Pose::from_parts(hand.translation + Vec3::Z * 0.008, hand.rotation), CAREFUL_M_S).await?;
+    }
+    let hand = commanded_hand(ctx);
+    let away = Pose::from_parts(hand.translation + out * RUN_IN_M, hand.rotation);
+    line(ctx, &away, CAREFUL_M_S).await?;
+    if ctx.with(|world| world.get::<SeatedIn>(part).is_some()) {
+        release(ctx).await?;
+        return Err(Failure::new(format!("{name} does not come out")));
+    }
+    if ctx.held() == Some(part) { Ok(()) } else { Err(Failure::new(format!("{name} slipped from the hand"))) }
+}
+
+async fn pick_loose(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
+    Box::pin(pick(ctx, part)).await
+}
+
+/// Puts a plug into a socket of a thing.
+pub(super) async fn plug(ctx: &Ctx, plug: Option<Entity>, outlet: Entity) -> Result<(), Failure> {
+    if let Some(plug) = plug
+        && ctx.held() != Some(plug)
+    {
+        if ctx.with(|world| world.get::<PlugPiece>(plug).is_none()) {
+            return Err(Failure::new(format!("{} is no plug", ctx.name(plug))));
+        }
+        pick_loose(ctx, plug).await?;
+    }
+    insert(ctx, outlet, None).await
+}
+
+/// Pulls a plug out and lets it hang.
+pub(super) async fn unplug(ctx: &Ctx, plug: Entity) -> Result<(), Failure> {
+    let name = ctx.name(plug);
+    if ctx.with(|world| world.get::<PlugPiece>(plug).is_none()) {
+        return Err(Failure::new(format!("{name} is no plug")));
+    }
+    if ctx.with(|world| world.get::<SeatedIn>(plug).is_none()) {
+        return Err(Failure::new(format!("{name} is not in a socket")));
+    }
+    remove(ctx, plug).await?;
+    let hand = commanded_hand(ctx);
+    line(ctx, &Pose::from_parts(hand.translation - Vec3::Z * 0.05, hand.rotation), HAND_M_S).await.ok();
+    release(ctx).await
+}

@@ -1,0 +1,173 @@
+//! Where to stand, and how to come, so that the hand gets to a pose without touching anything else.
+
+use bevy::prelude::*;
+use coffeetest_scene::{Body, Shape};
+
+use super::context::{Ctx, Failure};
+use super::motion::reach_limits;
+use super::route::is_free;
+use crate::physics::{Filter, Physics, Pose};
+use crate::robot::{Posture, hand_shapes, solve};
+
+/// Free room around the base where it stands, m.
+const ELBOW_ROOM_M: f32 = 0.03;
+
+/// A hand pose to come to, and the pose from which it is approached on a straight line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Approach {
+    /// Where the hand shall be.
+    pub goal: Pose,
+    /// From where it comes.
+    pub before: Pose,
+    /// Half the opening of the fingers on the way, m.
+    pub half_opening_m: f32,
+    /// What speaks against it, in metres of driving.
+    pub cost: f32,
+}
+
+/// Where to stand for an approach.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stance {
+    /// The approach.
+    pub approach: Approach,
+    /// Posture at the start of the straight line.
+    pub before: Posture,
+}
+
+/// What may be touched and what the hand carries.
+pub(super) struct Scene<'a> {
+    /// Entities that do not count as obstacles: what is to be touched.
+    pub touch: &'a [Entity],
+    /// Shapes in the hand's frame that it carries along.
+    pub carried: &'a [(Pose, Shape)],
+}
+
+/// The best stance among approaches, or why there is none.
+pub(super) fn choose(ctx: &Ctx, approaches: &[Approach], scene: &Scene, what: &str) -> Result<Stance, Failure> {
+    let spec = ctx.spec();
+    let limits = reach_limits(ctx);
+    let here = ctx.posture().base;
+    let found = ctx.physics(|physics| {
+        let mut best: Option<(f32, Stance)> = None;
+        let mut reason = Obstacle::None;
+        for approach in approaches {
+            let rivals = best.as_ref().map_or(f32::MAX, |(cost, _)| *cost);
+            match stand(physics, &spec, limits, approach, scene, here, rivals) {
+                Ok(Some((cost, stance))) => best = Some((cost, stance)),
+                Ok(None) => {}
+                Err(obstacle) => reason = reason.max(obstacle),
+            }
+        }
+        best.map(|(_, stance)| stance).ok_or(reason)
+    });
+    found.map_err(|reason| match reason {
+        Obstacle::None => Failure::new(format!("the hand cannot take hold of {what}")),
+        Obstacle::Reach => Failure::new(format!("{what} is out of reach")),
+        Obstacle::Floor => Failure::new(format!("there is no room to stand within reach of {what}")),
+        Obstacle::Hand => Failure::new(format!("something is in the way of {what}")),
+    })
+}
+
+/// What spoilt an approach, the one that came nearest to success last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Obstacle {
+    None,
+    Reach,
+    Floor,
+    Hand,
+}
+
+fn stand(
+    physics: &Physics,
+    spec: &Body,
+    limits: (f32, f32),
+    approach: &Approach,
+    scene: &Scene,
+    here: Vec2,
+    rivals: f32,
+) -> Result<Option<(f32, Stance)>, Obstacle> {
+    let ahead = approach.goal.rotation * Vec3::X;
+    let heading = if ahead.truncate().length() > 0.2 {
+        libm::atan2f(ahead.y, ahead.x)
+    } else {
+        // A hand that points down can be turned any way; its own up points where the arm comes from.
+        let back = approach.goal.rotation * Vec3::Z;
+        libm::atan2f(back.y, back.x)
+    };
+    let mut worst = Obstacle::Reach;
+    let mut best: Option<(f32, Stance)> = None;
+    for aside_deg in [0.0_f32, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0] {
+        let turn = heading + aside_deg.to_radians();
+        let toward = Vec2::new(libm::cosf(turn), libm::sinf(turn));
+        for share in [0.55_f32, 0.7, 0.85, 1.0, 0.4, 0.25] {
+            let reach = limits.0 + share * (limits.1 - limits.0);
+            let goal = solve(spec, &approach.goal, turn, reach);
+            let along = (approach.before.translation - approach.goal.translation).truncate().dot(toward);
+            let before = solve(spec, &approach.before, turn, (reach + along).clamp(limits.0, limits.1));
+            if goal.excess(spec) > 0.0 || before.excess(spec) > 0.0 {
+                continue;
+            }
+            let cost = approach.cost
+                + (before.base - here).length()
+                + 0.006 * aside_deg.abs()
+                + 0.3 * (share - 0.55).abs();
+            if cost >= best.as_ref().map_or(rivals, |(cost, _)| *cost) {
+                continue;
+            }
+            let radius = spec.base.radius_m + ELBOW_ROOM_M;
+            if !is_free(physics, goal.base, radius) || !is_free(physics, before.base, radius) {
+                worst = worst.max(Obstacle::Floor);
+                continue;
+            }
+            if !is_hand_clear(physics, spec, limits, approach, &before, &goal, scene) {
+                worst = worst.max(Obstacle::Hand);
+                continue;
+            }
+            best = Some((cost, Stance { approach: *approach, before }));
+        }
+    }
+    if best.is_some() || rivals < f32::MAX { Ok(best) } else { Err(worst) }
+}
+
+/// Whether hand, arm and load keep clear on the way in: arm drawn in, stretched to the start, along the line.
+fn is_hand_clear(
+    physics: &Physics,
+    spec: &Body,
+    limits: (f32, f32),
+    approach: &Approach,
+    before: &Posture,
+    goal: &Posture,
+    scene: &Scene,
+) -> bool {
+    let toward = Vec3::new(libm::cosf(before.turn), libm::sinf(before.turn), 0.0);
+    let drawn_in = before.reach - limits.0;
+    let stretch_steps = libm::ceilf(drawn_in / 0.08).max(1.0) as u32;
+    let stretching = (0..stretch_steps).map(|step| {
+        let back = drawn_in * (1.0 - step as f32 / stretch_steps as f32);
+        (Pose::from_parts(approach.before.translation - toward * back, approach.before.rotation), before)
+    });
+    let line_steps = 4;
+    let lining = (0..=line_steps).map(|step| {
+        let share = step as f32 / line_steps as f32;
+        let at = approach.before.translation.lerp(approach.goal.translation, share);
+        let turn = approach.before.rotation.slerp(approach.goal.rotation, share);
+        (Pose::from_parts(at, turn), if step == line_steps { goal } else { before })
+    });
+    let hand = hand_shapes(spec, approach.half_opening_m);
+    let filter = Filter { without_robot: true, without_held: true, without: scene.touch };
+    stretching.chain(lining).all(|(pose, posture)| {
+        hand.iter().all(|shape| physics.overlap(shape, &pose, filter).is_none())
+            && scene.carried.iter().all(|(at, shape)| physics.overlap(shape, &(pose * *at), filter).is_none())
+            && is_arm_clear(physics, spec, posture, &pose, filter)
+    })
+}
+
+/// Whether the telescope is clear for a hand pose.
+fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
+    let trial = solve(spec, hand, posture.turn, posture.reach);
+    let toward = Vec3::new(libm::cosf(trial.turn), libm::sinf(trial.turn), 0.0);
+    let wrist = trial.base.extend(trial.lift) + toward * trial.reach;
+    let length = (trial.reach - 0.1).max(0.06);
+    let shape = Shape::Box { size: [length, 0.05, 0.05], at: [-0.5 * length, 0.0, -0.025] };
+    physics.overlap(&shape, &Pose::from_parts(wrist, Quat::from_rotation_z(trial.turn)), filter).is_none()
+}

@@ -1,0 +1,203 @@
+//! Driving and looking: draw the arm in, cross the floor, come to a stance.
+
+use bevy::prelude::*;
+
+use super::LookAt;
+use super::context::{Ctx, Failure};
+use super::motion::{arrive, assume, reach_limits, stop};
+use super::route::{is_free, plan};
+use super::stance::Stance;
+use crate::robot::{Head, Joint, Posture, wrap};
+use crate::sim::TICK_S;
+
+/// Room that the body with its arm drawn in needs to turn, widest wish first, m.
+const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
+/// Height of the empty hand on the way, m.
+const CARRY_M: f32 = 1.05;
+
+/// Keeps the eyes on a point.
+pub(super) fn gaze(ctx: &Ctx, at: Vec3) {
+    ctx.with(|world| world.resource_mut::<Head>().focus = Some(at));
+}
+
+/// Comes to the start of a stance's straight line.
+pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failure> {
+    gaze(ctx, stance.approach.goal.translation);
+    let goal = stance.before;
+    let here = ctx.posture();
+    let limits = reach_limits(ctx);
+    let near = (here.base - goal.base).length() < 0.25 && wrap(here.turn - goal.turn).abs() < 0.1;
+    if near {
+        // Already there: draw back, change height, go in again.
+        assume(ctx, &Posture { reach: limits.0.max(goal.reach.min(here.reach) - 0.12), ..here }).await?;
+        let drawn = ctx.posture();
+        assume(ctx, &Posture { base: drawn.base, turn: drawn.turn, reach: drawn.reach, ..goal }).await?;
+        assume(ctx, &Posture { reach: drawn.reach, ..goal }).await?;
+        return assume(ctx, &goal).await;
+    }
+    let standoff = standoff(ctx, goal.base, goal.turn);
+    drive(ctx, standoff, goal.turn, Some(&goal)).await?;
+    assume(ctx, &Posture { base: standoff, turn: goal.turn, reach: limits.0, ..goal }).await?;
+    drive_line(ctx, goal.base).await?;
+    assume(ctx, &goal).await
+}
+
+/// A point behind a standing place with room to turn.
+fn standoff(ctx: &Ctx, base: Vec2, turn: f32) -> Vec2 {
+    let back = -Vec2::new(libm::cosf(turn), libm::sinf(turn));
+    ctx.physics(|physics| {
+        for room in TURNING_ROOM_M {
+            for step in 0..=8 {
+                let at = base + back * (0.07 * step as f32);
+                if is_free(physics, at, room) {
+                    return at;
+                }
+            }
+        }
+        base
+    })
+}
+
+/// Draws the arm in, backs off, and drives to a point and heading; `next` tells the height wanted there.
+pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>) -> Result<(), Failure> {
+    let limits = reach_limits(ctx);
+    let here = ctx.posture();
+    assume(ctx, &Posture { reach: limits.0, ..here }).await?;
+    let off = standoff(ctx, here.base, here.turn);
+    drive_line(ctx, off).await?;
+    let holding = ctx.held().is_some();
+    let mut carried = ctx.posture();
+    if !holding {
+        (carried.yaw, carried.pitch, carried.roll, carried.lift) = (0.0, 0.0, 0.0, CARRY_M);
+    } else if let Some(next) = next {
+        carried.yaw = next.yaw;
+    }
+    ctx.motors(|motors| carried.write(&mut motors.target));
+    let way = ctx
+        .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| plan(physics, off, to, room)))
+        .ok_or_else(|| Failure::new("there is no way to get there"))?;
+    for point in way {
+        drive_line(ctx, point).await?;
+    }
+    let mut facing = ctx.posture();
+    facing.turn = turn;
+    assume(ctx, &facing).await
+}
+
+/// Drives on a straight line, heading kept.
+pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
+    let spec = ctx.spec();
+    let (top, acceleration) = (spec.base.speed_m_s, spec.base.accel_m_s2);
+    let mut speed = 0.0_f32;
+    let dt = TICK_S as f32;
+    let mut blocked = 0;
+    loop {
+        let mut posture = ctx.posture();
+        let gap = to - posture.base;
+        let length = gap.length();
+        if length < 1e-4 {
+            return arrive(ctx).await;
+        }
+        let brake = (2.0 * acceleration * length).sqrt();
+        speed = (speed + acceleration * dt).min(top).min(brake).max(0.01);
+        posture.base += gap / length * (speed * dt).min(length);
+        ctx.motors(|motors| {
+            motors.target[Joint::X as usize] = posture.base.x;
+            motors.target[Joint::Y as usize] = posture.base.y;
+            motors.follow = true;
+        });
+        ctx.tick().await;
+        let strain = ctx.motors(|motors| motors.strain(0).max(motors.strain(1)));
+        blocked = if strain > 0.97 { blocked + 1 } else { 0 };
+        if blocked > 20 {
+            stop(ctx);
+            return Err(Failure::new("the base is blocked by something in the way"));
+        }
+    }
+}
+
+/// Drives to where a thing is well seen, facing it.
+pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
+    let name = ctx.name(target);
+    let (centre, front) = ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
+    gaze(ctx, centre);
+    let here = ctx.posture();
+    let spot = ctx.physics(|physics| {
+        let mut best: Option<(f32, Vec2)> = None;
+        for ring in 0..6 {
+            let distance = 0.75 + 0.12 * ring as f32;
+            for step in 0..24 {
+                let angle = std::f32::consts::TAU * step as f32 / 24.0;
+                let out = Vec2::new(libm::cosf(angle), libm::sinf(angle));
+                let at = centre.truncate() + out * distance;
+                let cost = (1.0 - out.dot(front)) + 0.5 * ring as f32 * 0.12 + 0.15 * (at - here.base).length();
+                if best.is_none_or(|(known, _)| cost < known) && is_free(physics, at, TURNING_ROOM_M[1]) {
+                    best = Some((cost, at));
+                }
+            }
+        }
+        best.map(|(_, at)| at)
+    });
+    let spot = spot.ok_or_else(|| Failure::new(format!("there is no room to stand near {name}")))?;
+    let gap = centre.truncate() - spot;
+    drive(ctx, spot, libm::atan2f(gap.y, gap.x), None).await?;
+    settle_head(ctx).await;
+    Ok(())
+}
+
+/// Centre of an entity's body and the direction its thing faces.
+fn view_of(world: &World, target: Entity) -> Option<(Vec3, Vec2)> {
+    use crate::physics::{Physics, RigidBody, WorldPose};
+    use crate::thing::Part;
+    let body = world.get::<RigidBody>(target)?.0;
+    let (low, high) = world.resource::<Physics>().bounds(body)?;
+    let thing = world.get::<Part>(target).map_or(target, |part| part.thing);
+    let front = world.get::<WorldPose>(thing)?.0.rotation * Vec3::NEG_Y;
+    Some((0.5 * (low + high), front.truncate().normalize_or(Vec2::X)))
+}
+
+/// Looks somewhere and waits until the head is there.
+pub(super) async fn look(ctx: &Ctx, at: LookAt) -> Result<(), Failure> {
+    match at {
+        LookAt::Entity(target) => {
+            let (centre, _) =
+                ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
+            gaze(ctx, centre);
+            settle_head(ctx).await;
+        }
+        LookAt::Direction(pan, tilt) => {
+            turn_head(ctx, pan, tilt);
+            settle_head(ctx).await;
+        }
+        LookAt::Around => {
+            for tilt in [-0.15_f32, -0.6] {
+                for step in 0..6 {
+                    let pan = -2.6 + 1.04 * step as f32;
+                    turn_head(ctx, if tilt < -0.3 { -pan } else { pan }, tilt);
+                    settle_head(ctx).await;
+                    ctx.with(crate::sim::glance);
+                }
+            }
+            turn_head(ctx, 0.0, -0.3);
+            settle_head(ctx).await;
+        }
+    }
+    Ok(())
+}
+
+fn turn_head(ctx: &Ctx, pan: f32, tilt: f32) {
+    ctx.with(|world| {
+        let mut head = world.resource_mut::<Head>();
+        (head.focus, head.pan_target, head.tilt_target) = (None, pan, tilt);
+    });
+}
+
+pub(super) async fn settle_head(ctx: &Ctx) {
+    let spec = ctx.spec().head;
+    for _ in 0..80 {
+        ctx.tick().await;
+        if ctx.with(|world| world.resource::<Head>().is_settled(&spec)) {
+            break;
+        }
+    }
+}
