@@ -1,0 +1,409 @@
+//! A bed of grounds on a filter: standing water, Darcy flow, bypass, extraction, overflow (E12–E15, E24–E27).
+
+use crate::extract::{self, POOLS};
+use crate::filter::FilterPiece;
+use crate::ledger::{Ledger, Totals};
+use crate::mixture::{Mixture, Part, share};
+use crate::property::{Air, G_M_S2, grind, water_density_kg_m3, water_viscosity_pa_s};
+use crate::spec::BedSpec;
+use crate::species::Species;
+
+/// Most cells in a row.
+pub const MAX_CELLS: usize = 4;
+/// Bulk density of untamped grounds, kg/m³ (E12).
+const BULK_KG_M3: f64 = 330.0;
+/// Liquid that fits per gram of dry grounds that fit, ml (E12; a 90 g basket floods at about 400 ml).
+const CAP_ML_PER_G: f64 = 4.4;
+/// Flow resistance of a slot without a filter, 1/m: the mesh of the basket itself (E12, assumed).
+const NO_FILTER_R_M: f64 = 1.0e8;
+/// Share of the grounds that a slot without a filter lets through (E15).
+const NO_FILTER_PASS: f64 = 0.15;
+/// Liquid per dry mass that washes out 63 % of what can be washed out (E15, assumed).
+const WASH: f64 = 4.0;
+/// Heat exchange between standing water and the top of the bed, W/K (assumed).
+const POOL_W_K: f64 = 20.0;
+/// A film below this has run through, kg.
+const FILM_KG: f64 = 5e-5;
+
+/// One mixed part of a bed.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    /// Grounds and the liquid between them; the enthalpy includes the holder's wall.
+    mix: Mixture,
+    /// Dry mass before anything was extracted, kg.
+    dose_kg: f64,
+    /// Solubles that the water does not reach, kg.
+    locked_kg: [f64; POOLS],
+}
+
+/// A bed of grounds.
+#[derive(Clone, Debug)]
+pub struct Bed {
+    area_m2: f64,
+    cap_kg: f64,
+    cap_m3: f64,
+    hold: f64,
+    even: f64,
+    bypass: f64,
+    wall_j_k: f64,
+    ua_w_k: f64,
+    count: usize,
+    cells: [Cell; MAX_CELLS],
+    pool: Mixture,
+    fines: f64,
+    kappa_m2: f64,
+    washed_kg: f64,
+    total: BedTotals,
+    out_kg_s: f64,
+    drift_k_s: f64,
+}
+
+/// What went in and came out of a bed since the beginning.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct BedTotals {
+    /// Ground coffee that was put in, kg.
+    pub dose_kg: f64,
+    /// Dissolved coffee that ran out, kg.
+    pub solids_out_kg: f64,
+    /// Water that ran out, kg.
+    pub water_out_kg: f64,
+}
+
+/// What leaves a bed in one step.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BedFlow {
+    /// Through the filter and beside it.
+    pub out: Mixture,
+    /// Over the rim.
+    pub overflow: Mixture,
+}
+
+impl Bed {
+    /// An empty bed at that temperature.
+    pub fn new(spec: &BedSpec, temp_c: f64) -> Bed {
+        let count = usize::from(spec.cells).clamp(1, MAX_CELLS);
+        let wall_j_k = spec.c_wall / count as f64;
+        let mut mix = Mixture::EMPTY;
+        mix.enthalpy_j = wall_j_k * temp_c;
+        let empty = Cell { mix: Mixture::EMPTY, dose_kg: 0.0, locked_kg: [0.0; POOLS] };
+        let mut cells = [empty; MAX_CELLS];
+        cells[..count].fill(Cell { mix, ..empty });
+        let (fines, kappa_m2) = grind(extract::DRIP_D50_UM);
+        Bed {
+            area_m2: spec.area,
+            cap_kg: spec.cap_g * 1e-3,
+            cap_m3: spec.cap_ml.unwrap_or(CAP_ML_PER_G * spec.cap_g) * 1e-6,
+            hold: spec.hold,
+            even: spec.even,
+            bypass: spec.bypass,
+            wall_j_k,
+            ua_w_k: spec.ua / count as f64,
+            count,
+            cells,
+            pool: Mixture::EMPTY,
+            fines,
+            kappa_m2,
+            washed_kg: 0.0,
+            total: BedTotals::default(),
+            out_kg_s: 0.0,
+            drift_k_s: 0.0,
+        }
+    }
+
+    fn cells(&self) -> &[Cell] {
+        &self.cells[..self.count]
+    }
+
+    fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
+        self.cells().iter().map(of).sum()
+    }
+
+    /// Dry mass of the grounds in it before extraction, kg.
+    pub fn dose_kg(&self) -> f64 {
+        self.sum(|c| c.dose_kg)
+    }
+
+    /// Everything in it, without the holder's heat.
+    pub fn contents(&self) -> Mixture {
+        let mut all = self.pool;
+        for cell in self.cells() {
+            all.add(&cell.mix.at_temp_c(cell.mix.temp_with_wall_c(self.wall_j_k)));
+        }
+        all
+    }
+
+    /// Water standing on the grounds, ml.
+    pub fn pool_ml(&self) -> f64 {
+        if self.pool.is_empty() { 0.0 } else { self.pool.volume_ml() }
+    }
+
+    /// Liquid kept between the grounds, kg.
+    pub fn held_kg(&self) -> f64 {
+        self.sum(|c| c.mix.liquid_kg())
+    }
+
+    /// Mean temperature of the grounds, °C.
+    pub fn temp_c(&self) -> f64 {
+        self.sum(|c| c.mix.temp_with_wall_c(self.wall_j_k)) / self.count as f64
+    }
+
+    /// Share of the dose that has been extracted from what lies in it, 0–1.
+    pub fn extracted(&self) -> f64 {
+        let left = self.sum(|c| c.mix.grounds().pools_kg.iter().sum());
+        let fresh = self.dose_kg() * (extract::READY + extract::BOUND);
+        share(fresh - left, self.dose_kg())
+    }
+
+    /// What went in and came out since the beginning.
+    pub fn totals(&self) -> &BedTotals {
+        &self.total
+    }
+
+    /// What ran out in the last step, kg/s.
+    pub fn out_kg_s(&self) -> f64 {
+        self.out_kg_s
+    }
+
+    /// How fast the temperature changed in the last step, K/s.
+    pub fn drift_k_s(&self) -> f64 {
+        self.drift_k_s
+    }
+
+    /// Whether no water stands on it or runs through it.
+    pub fn is_still(&self) -> bool {
+        self.pool.is_empty() && self.out_kg_s == 0.0
+    }
+
+    /// Adds matter: solids spread over the bed, liquid stands on it. Returns the grounds that do not fit.
+    pub fn pour_in(&mut self, mix: &Mixture) -> Mixture {
+        let mut rest = *mix;
+        let room_kg = (self.cap_kg - self.dose_kg()).max(0.0);
+        let surplus_kg = rest.kg(Species::Grounds) - room_kg;
+        let surplus = if surplus_kg > 0.0 {
+            rest.take(Part::Kept, surplus_kg / rest.kg(Species::Grounds))
+        } else {
+            Mixture::EMPTY
+        };
+        self.total.dose_kg += rest.kg(Species::Grounds);
+        let wet = rest.carrier_kg() > 0.0;
+        let mut solid = rest.take(if wet { Part::Kept } else { Part::All }, 1.0);
+        if wet {
+            self.pool.add(&rest);
+        }
+        if !solid.is_empty() {
+            self.spread(&mut solid);
+        }
+        surplus
+    }
+
+    fn spread(&mut self, solid: &mut Mixture) {
+        for i in 0..self.count {
+            let part = solid.take(Part::All, 1.0 / (self.count - i) as f64);
+            let cell = &mut self.cells[i];
+            cell.dose_kg += part.kg(Species::Grounds);
+            for (locked, pool) in cell.locked_kg.iter_mut().zip(part.grounds().pools_kg) {
+                *locked += (1.0 - self.even) * pool;
+            }
+            cell.mix.add(&part);
+        }
+        if self.dose_kg() > 0.0 {
+            (self.fines, self.kappa_m2) = grind(self.cells[0].mix.grounds().d50_um);
+        }
+    }
+
+    /// Takes everything out, as a filter is lifted with what lies in it.
+    pub fn lift_out(&mut self) -> Mixture {
+        let mut all = core::mem::take(&mut self.pool);
+        for cell in &mut self.cells[..self.count] {
+            let temp_c = cell.mix.temp_with_wall_c(self.wall_j_k);
+            all.add(&cell.mix.take_at(Part::All, 1.0, temp_c));
+            cell.dose_kg = 0.0;
+            cell.locked_kg = [0.0; POOLS];
+        }
+        self.washed_kg = 0.0;
+        all
+    }
+
+    /// One step on the given filter, if any. `out_m3_s` is the most that what lies behind lets through.
+    pub fn step(
+        &mut self,
+        filter: Option<&FilterPiece>,
+        out_m3_s: f64,
+        air: &Air,
+        ledger: &mut Ledger,
+        dt_s: f64,
+    ) -> BedFlow {
+        let start_c = self.temp_c();
+        let mut flow = BedFlow::default();
+        let mut main = Mixture::EMPTY;
+        let mut room_kg = f64::INFINITY;
+        if !self.pool.is_empty() {
+            let temp_c = self.pool.temp_c();
+            let density = water_density_kg_m3(temp_c);
+            let darcy_kg = self.darcy_m3_s(filter, temp_c, density) * density * dt_s;
+            let passes_kg = if self.pool.mass_kg() < FILM_KG { FILM_KG } else { darcy_kg };
+            room_kg = out_m3_s * density * dt_s;
+            let beside_kg = (self.bypass * passes_kg).min(room_kg);
+            room_kg -= beside_kg;
+            let soak_kg = self.sum(|c| (self.hold * c.dose_kg - c.mix.carrier_kg()).max(0.0));
+            let through_kg = ((1.0 - self.bypass) * passes_kg).min(soak_kg + room_kg);
+            let liquid_kg = self.pool.liquid_kg();
+            flow.out = self.pool.take(Part::Passing, share(beside_kg, liquid_kg));
+            main = self.pool.take(Part::Passing, share(through_kg, liquid_kg - flow.out.liquid_kg()));
+        } else if out_m3_s < 1.0 {
+            room_kg = out_m3_s * 1000.0 * dt_s;
+        }
+        self.cascade(main, room_kg, ledger, &mut flow, dt_s);
+        self.flush(filter, ledger, &mut flow);
+        if !self.pool.is_empty() {
+            self.spill_over(ledger, &mut flow);
+        }
+        self.exchange_heat(air, ledger, dt_s);
+        self.total.solids_out_kg += flow.out.kg(Species::Solids) + flow.overflow.kg(Species::Solids);
+        self.total.water_out_kg += flow.out.kg(Species::Water) + flow.overflow.kg(Species::Water);
+        self.out_kg_s = flow.out.mass_kg() / dt_s;
+        self.drift_k_s = (self.temp_c() - start_c) / dt_s;
+        flow
+    }
+
+    /// Flow through bed and filter under the standing water, m³/s (E12).
+    fn darcy_m3_s(&self, filter: Option<&FilterPiece>, temp_c: f64, density_kg_m3: f64) -> f64 {
+        let depth_m = self.dose_kg() / (BULK_KG_M3 * self.area_m2);
+        let head_m = depth_m + self.pool.liquid_kg() / (density_kg_m3 * self.area_m2);
+        let resistance_1_m = depth_m / self.kappa_m2 + filter.map_or(NO_FILTER_R_M, FilterPiece::resistance_1_m);
+        self.area_m2 * density_kg_m3 * G_M_S2 * head_m / (water_viscosity_pa_s(temp_c) * resistance_1_m)
+    }
+
+    /// Water goes from cell to cell; what a cell cannot hold leaves it with the cell's concentration (E26, E27).
+    fn cascade(&mut self, main: Mixture, room_kg: f64, ledger: &mut Ledger, flow: &mut BedFlow, dt_s: f64) {
+        let mut carry = main;
+        for i in 0..self.count {
+            let cell = &mut self.cells[i];
+            cell.mix.add(&carry);
+            let temp_c = cell.mix.temp_with_wall_c(self.wall_j_k);
+            cell.transform(temp_c, ledger, dt_s);
+            let water_kg = cell.mix.carrier_kg();
+            let mut leaves_kg = (water_kg - self.hold * cell.dose_kg).max(0.0);
+            if i + 1 == self.count {
+                leaves_kg = leaves_kg.min(room_kg);
+            }
+            carry = if leaves_kg > 0.0 {
+                cell.mix.take_at(Part::Passing, share(leaves_kg, water_kg), temp_c)
+            } else {
+                Mixture::EMPTY
+            };
+        }
+        flow.out.add(&carry);
+    }
+
+    /// Fines wash out with the flow, or much of the bed where no filter holds it (E15).
+    fn flush(&mut self, filter: Option<&FilterPiece>, ledger: &mut Ledger, flow: &mut BedFlow) {
+        let out_kg = flow.out.liquid_kg();
+        let dose_kg = self.dose_kg();
+        if out_kg <= 0.0 || dose_kg <= 0.0 {
+            return;
+        }
+        let (loose, pass) = match filter {
+            Some(piece) => (self.fines, piece.fines_pass),
+            None => (1.0, NO_FILTER_PASS),
+        };
+        let washed_kg = (loose * dose_kg - self.washed_kg).max(0.0) * -libm::expm1(-out_kg / (WASH * dose_kg));
+        self.washed_kg += washed_kg;
+        let last = self.count - 1;
+        self.cells[last].wash_out(washed_kg * pass, self.wall_j_k, ledger, &mut flow.out);
+    }
+
+    /// What stands above the rim leaves, and takes fines along (E12).
+    fn spill_over(&mut self, ledger: &mut Ledger, flow: &mut BedFlow) {
+        let temp_c = self.pool.temp_c();
+        let pool_m3 = self.pool.volume_m3(temp_c);
+        let excess_m3 = pool_m3 + self.held_kg() * 1e-3 - self.cap_m3;
+        if excess_m3 <= 0.0 {
+            return;
+        }
+        flow.overflow = self.pool.take_at(Part::All, share(excess_m3, pool_m3), temp_c);
+        let dose_kg = self.dose_kg();
+        if dose_kg > 0.0 {
+            let loose_kg = (self.fines * dose_kg - self.washed_kg).max(0.0);
+            let washed_kg = loose_kg * -libm::expm1(-flow.overflow.liquid_kg() / (WASH * dose_kg));
+            self.washed_kg += washed_kg;
+            self.cells[0].wash_out(washed_kg, self.wall_j_k, ledger, &mut flow.overflow);
+        }
+    }
+
+    /// Standing water warms the top of the bed; the holder loses heat to the room.
+    fn exchange_heat(&mut self, air: &Air, ledger: &mut Ledger, dt_s: f64) {
+        if !self.pool.is_empty() {
+            let top = &mut self.cells[0].mix;
+            let c_top = top.heat_capacity_j_k() + self.wall_j_k;
+            let c_pool = self.pool.heat_capacity_j_k();
+            let g = POOL_W_K * dt_s;
+            let difference_k = self.pool.temp_c() - top.temp_with_wall_c(self.wall_j_k);
+            let heat_j = g * difference_k / (1.0 + g * (1.0 / c_top.max(1e-9) + 1.0 / c_pool.max(1e-9)));
+            self.pool.enthalpy_j -= heat_j;
+            top.enthalpy_j += heat_j;
+        }
+        for cell in &mut self.cells[..self.count] {
+            let c = cell.mix.heat_capacity_j_k() + self.wall_j_k;
+            if c > 0.0 {
+                let g = self.ua_w_k * dt_s;
+                let loss_j = g * (cell.mix.temp_with_wall_c(self.wall_j_k) - air.temp_c) / (1.0 + g / c);
+                cell.mix.enthalpy_j -= loss_j;
+                ledger.ambient_j += loss_j;
+            }
+        }
+    }
+
+    /// Counts matter and heat, the holder's included.
+    pub fn add_to(&self, totals: &mut Totals) {
+        totals.add(&self.pool);
+        for cell in self.cells() {
+            totals.add(&cell.mix);
+        }
+    }
+
+    /// Feeds every bit of its state, in a fixed order.
+    pub fn hash_state(&self, feed: &mut impl FnMut(u64)) {
+        self.pool.hash_state(feed);
+        for cell in self.cells() {
+            cell.mix.hash_state(feed);
+            feed(cell.dose_kg.to_bits());
+            cell.locked_kg.iter().for_each(|x| feed(x.to_bits()));
+        }
+        let t = &self.total;
+        for x in [self.washed_kg, t.dose_kg, t.solids_out_kg, t.water_out_kg, self.out_kg_s, self.drift_k_s] {
+            feed(x.to_bits());
+        }
+    }
+}
+
+impl Cell {
+    fn transform(&mut self, temp_c: f64, ledger: &mut Ledger, dt_s: f64) {
+        let melted = extract::melt(&mut self.mix, temp_c, dt_s);
+        ledger.turn(Species::Ice, Species::Water, melted);
+        let instant = extract::dissolve_instant(&mut self.mix, temp_c, 0.5, dt_s);
+        ledger.turn(Species::Instant, Species::Solids, instant.solids_kg);
+        ledger.turned_kg[Species::Caffeine.index()] += instant.caffeine_kg;
+        let out = extract::extract(&mut self.mix, &self.locked_kg, self.dose_kg, temp_c, 1.0, dt_s);
+        ledger.turn(Species::Grounds, Species::Solids, out.solids_kg);
+    }
+
+    /// Moves grounds out as fines; what was still soluble in them is lost to the drinker.
+    fn wash_out(&mut self, kg: f64, wall_j_k: f64, ledger: &mut Ledger, into: &mut Mixture) {
+        let share = share(kg, self.mix.kg(Species::Grounds));
+        if share <= 0.0 {
+            return;
+        }
+        let kg = share * self.mix.kg(Species::Grounds);
+        let temp_c = self.mix.temp_with_wall_c(wall_j_k);
+        let gone = self.mix.grounds.take(share);
+        self.mix.remove(Species::Grounds, kg);
+        self.dose_kg *= 1.0 - share;
+        self.locked_kg.iter_mut().for_each(|x| *x *= 1.0 - share);
+        let fines = Mixture::of(Species::Fines, kg, temp_c);
+        self.mix.enthalpy_j -= fines.enthalpy_j;
+        into.add(&fines);
+        ledger.turn(Species::Grounds, Species::Fines, kg);
+        ledger.turned_kg[Species::Caffeine.index()] -= gone.caffeine_kg;
+    }
+}

@@ -1,0 +1,281 @@
+//! An electric element with its thermostat, cut-out and fuse (E5–E6).
+
+use crate::ledger::Ledger;
+use crate::property::UA_AIR_W_K;
+use crate::spec::{HeaterSpec, Reset};
+
+/// Below this a cut-out that wants to be cold closes again, °C (assumed).
+const COLD_C: f64 = 50.0;
+
+/// What an element heats now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sink {
+    /// Nothing but the air around it.
+    Air,
+    /// Something of that temperature, over that conductance.
+    Body {
+        /// Its temperature, °C.
+        temp_c: f64,
+        /// The conductance, W/K.
+        ua_w_k: f64,
+    },
+}
+
+/// An electric element.
+#[derive(Clone, Debug)]
+pub struct Heater {
+    p_w: f64,
+    v_rated: f64,
+    c_j_k: f64,
+    ua_w_k: f64,
+    eta: f64,
+    thermo_c: (f64, f64),
+    trip_c: f64,
+    reset: Reset,
+    fuse_c: f64,
+    temp_c: f64,
+    commanded: bool,
+    calls: bool,
+    tripped: bool,
+    blown: bool,
+    volts: f64,
+    power_w: f64,
+    drift_k_s: f64,
+    /// Last exponent and its exponential: they seldom change.
+    decay: (f64, f64),
+}
+
+impl Heater {
+    /// A cold, switched-off element.
+    pub fn new(spec: &HeaterSpec, temp_c: f64) -> Heater {
+        Heater {
+            p_w: spec.p_w,
+            v_rated: spec.v_rated,
+            c_j_k: spec.c_el,
+            ua_w_k: spec.ua_el,
+            eta: spec.eta,
+            thermo_c: spec.thermo,
+            trip_c: spec.cutout.trip_c,
+            reset: spec.cutout.reset,
+            fuse_c: spec.fuse_c,
+            temp_c,
+            commanded: false,
+            calls: true,
+            tripped: false,
+            blown: false,
+            volts: 0.0,
+            power_w: 0.0,
+            drift_k_s: 0.0,
+            decay: (0.0, 1.0),
+        }
+    }
+
+    /// Temperature of the element, °C.
+    pub fn temp_c(&self) -> f64 {
+        self.temp_c
+    }
+
+    /// Electric power drawn now, W.
+    pub fn power_w(&self) -> f64 {
+        self.power_w
+    }
+
+    /// Whether it is switched on and has voltage, its guards aside.
+    pub fn is_on(&self) -> bool {
+        self.commanded && self.volts > 0.0
+    }
+
+    /// Whether the cut-out is open.
+    pub fn is_tripped(&self) -> bool {
+        self.tripped
+    }
+
+    /// Whether the fuse has blown.
+    pub fn is_blown(&self) -> bool {
+        self.blown
+    }
+
+    /// How fast its temperature changed in the last step, K/s.
+    pub fn drift_k_s(&self) -> f64 {
+        self.drift_k_s
+    }
+
+    /// Conductance to what it heats, W/K.
+    pub fn ua_w_k(&self) -> f64 {
+        self.ua_w_k
+    }
+
+    /// Switches it.
+    pub fn command(&mut self, on: bool) {
+        self.commanded = on;
+    }
+
+    /// Sets its voltage and the power that follows: with the square of the voltage, if no guard is open.
+    pub fn energise(&mut self, volts: f64) {
+        self.volts = volts;
+        let closed = self.commanded && self.calls && !self.tripped && !self.blown;
+        let ratio = volts / self.v_rated;
+        self.power_w = if closed { self.p_w * ratio * ratio } else { 0.0 };
+    }
+
+    /// One step against a sink, exact for any `dt_s` (E5); returns the heat that the sink gets, J.
+    pub fn step(&mut self, sink: Sink, room_c: f64, ledger: &mut Ledger, dt_s: f64) -> f64 {
+        let (temp_c, ua_w_k) = match sink {
+            Sink::Air => (room_c, UA_AIR_W_K),
+            Sink::Body { temp_c, ua_w_k } => (temp_c, ua_w_k),
+        };
+        let gained_w = self.draw(ledger, dt_s);
+        let end_c = temp_c + gained_w / ua_w_k;
+        let exponent = -dt_s * ua_w_k / self.c_j_k;
+        if self.decay.0 != exponent {
+            self.decay = (exponent, libm::exp(exponent));
+        }
+        let before_c = self.temp_c;
+        self.temp_c = end_c + (before_c - end_c) * self.decay.1;
+        let given_j = gained_w * dt_s - self.c_j_k * (self.temp_c - before_c);
+        self.guard(before_c, dt_s);
+        match sink {
+            Sink::Air => {
+                ledger.ambient_j += given_j;
+                0.0
+            }
+            Sink::Body { .. } => given_j,
+        }
+    }
+
+    /// Heat, J, that it can give to boiling water in a line in a step: a share of its power, and what is stored above
+    /// `boil_c` (E7).
+    pub(crate) fn line_offer_j(&self, eta: f64, boil_c: f64, dt_s: f64) -> f64 {
+        let stored_j = self.c_j_k * (self.temp_c - boil_c).max(0.0);
+        eta * self.power_w * dt_s + stored_j * -libm::expm1(-dt_s * self.ua_w_k / self.c_j_k)
+    }
+
+    /// One step in which a line took that heat, J. Unpowered it also cools in the air.
+    pub(crate) fn step_line(&mut self, taken_j: f64, room_c: f64, ledger: &mut Ledger, dt_s: f64) {
+        let gained_w = self.draw(ledger, dt_s);
+        let air_j = if self.power_w > 0.0 { 0.0 } else { UA_AIR_W_K * (self.temp_c - room_c) * dt_s };
+        ledger.ambient_j += air_j;
+        let before_c = self.temp_c;
+        self.temp_c += (gained_w * dt_s - taken_j - air_j) / self.c_j_k;
+        self.guard(before_c, dt_s);
+    }
+
+    /// Books the electric energy; returns the power that reaches the element, W.
+    fn draw(&self, ledger: &mut Ledger, dt_s: f64) -> f64 {
+        ledger.electric_j += self.power_w * dt_s;
+        ledger.ambient_j += (1.0 - self.eta) * self.power_w * dt_s;
+        self.eta * self.power_w
+    }
+
+    fn guard(&mut self, before_c: f64, dt_s: f64) {
+        self.drift_k_s = (self.temp_c - before_c) / dt_s;
+        if self.temp_c > self.thermo_c.1 {
+            self.calls = false;
+        } else if self.temp_c < self.thermo_c.0 {
+            self.calls = true;
+        }
+        if self.temp_c > self.trip_c {
+            self.tripped = true;
+        } else if self.tripped {
+            self.tripped = match self.reset {
+                Reset::Auto(below_c) => self.temp_c >= below_c,
+                Reset::Cold => self.volts > 0.0 || self.temp_c >= COLD_C,
+            };
+        }
+        self.blown |= self.temp_c > self.fuse_c;
+    }
+
+    /// Heat stored above 0 °C, J.
+    pub fn stored_j(&self) -> f64 {
+        self.c_j_k * self.temp_c
+    }
+
+    /// Feeds every bit of its state, in a fixed order.
+    pub fn hash_state(&self, feed: &mut impl FnMut(u64)) {
+        for x in [self.temp_c, self.volts, self.power_w, self.drift_k_s] {
+            feed(x.to_bits());
+        }
+        let flags = [self.commanded, self.calls, self.tripped, self.blown];
+        feed(flags.into_iter().fold(0, |bits, flag| bits << 1 | u64::from(flag)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{Cutout, HeatInto};
+
+    fn element() -> Heater {
+        Heater::new(
+            &HeaterSpec {
+                p_w: 1000.0,
+                v_rated: 230.0,
+                c_el: 100.0,
+                ua_el: 50.0,
+                into: HeatInto::Line,
+                thermo: (60.0, 90.0),
+                cutout: Cutout { trip_c: 150.0, reset: Reset::Auto(100.0) },
+                fuse_c: 200.0,
+                eta: 0.9,
+            },
+            20.0,
+        )
+    }
+
+    fn run(heater: &mut Heater, volts: f64, sink: Sink, seconds: f64, dt_s: f64) -> f64 {
+        let mut ledger = Ledger::default();
+        let mut given_j = 0.0;
+        for _ in 0..(seconds / dt_s).round() as usize {
+            heater.energise(volts);
+            given_j += heater.step(sink, 20.0, &mut ledger, dt_s);
+        }
+        given_j
+    }
+
+    #[test]
+    fn power_follows_the_square_of_the_voltage() {
+        let mut h = element();
+        h.command(true);
+        h.energise(115.0);
+        assert!((h.power_w() - 250.0).abs() < 1e-9);
+        h.command(false);
+        h.energise(230.0);
+        assert_eq!(h.power_w(), 0.0);
+    }
+
+    #[test]
+    fn one_long_step_ends_where_many_short_ones_do() {
+        let sink = Sink::Body { temp_c: 20.0, ua_w_k: 50.0 };
+        let (mut long, mut short) = (element(), element());
+        long.command(true);
+        short.command(true);
+        let a = run(&mut long, 230.0, sink, 1.0, 1.0);
+        let b = run(&mut short, 230.0, sink, 1.0, 0.01);
+        assert!((long.temp_c() - short.temp_c()).abs() < 1e-9 && (a - b).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_thermostat_swings_between_its_two_temperatures() {
+        let mut h = element();
+        h.command(true);
+        let (mut lowest, mut highest) = (f64::INFINITY, 0f64);
+        run(&mut h, 230.0, Sink::Air, 60.0, 0.01);
+        for _ in 0..2000 {
+            run(&mut h, 230.0, Sink::Air, 1.0, 0.1);
+            lowest = lowest.min(h.temp_c());
+            highest = highest.max(h.temp_c());
+        }
+        assert!((59.0..61.0).contains(&lowest) && (90.0..92.0).contains(&highest), "{lowest} {highest}");
+    }
+
+    #[test]
+    fn a_fuse_blows_for_ever_under_double_voltage_when_the_cut_out_is_too_slow() {
+        let mut h = element();
+        h.command(true);
+        h.thermo_c = (1000.0, 1001.0);
+        run(&mut h, 460.0, Sink::Air, 20.0, 10.0);
+        assert!(h.is_blown());
+        h.energise(230.0);
+        assert_eq!(h.power_w(), 0.0);
+    }
+}

@@ -1,0 +1,316 @@
+//! A store: a vessel, tank or basin with what it holds, its heat, boiling, evaporation, overflow and pouring (E1–E4).
+
+use crate::curve;
+use crate::extract::{self, POOLS};
+use crate::ledger::{Ledger, Totals};
+use crate::mixture::{Mixture, Part, share};
+use crate::pour::{Flow, Rim};
+use crate::property::{Air, BOILING_J_KG, H_MASS_M_S, H_TOP_W_M2K, vaporisation_j_kg, vapour_and_slope};
+use crate::spec::{Curve, Lip, StoreSpec};
+use crate::species::Species;
+
+/// How long liquid keeps moving after a stir, s (assumed).
+const STIR_TAU_S: f64 = 3.0;
+
+/// A vessel and what it holds. Its wall has the temperature of the contents.
+#[derive(Clone, Debug)]
+pub struct Store {
+    cap_m3: f64,
+    curve: Curve,
+    rim: Rim,
+    wall_j_k: f64,
+    ua_w_k: f64,
+    evap_m2: f64,
+    lid_factor: f64,
+    /// The enthalpy is that of contents and wall.
+    mix: Mixture,
+    stir: f64,
+    volume_m3: f64,
+    steam_kg_s: f64,
+    evap_kg_s: f64,
+    drift_k_s: f64,
+}
+
+impl Store {
+    /// An empty store at that temperature.
+    pub fn new(spec: &StoreSpec, temp_c: f64) -> Store {
+        let radius_m = curve::radius_m(&spec.curve);
+        let rim = match spec.lip {
+            Some(Lip(width_m, cd, height_m)) => Rim { radius_m, height_m, width_m, cd, mouth_m2: width_m * width_m },
+            None => Rim::of_cylinder(radius_m, curve::height_m(&spec.curve)),
+        };
+        let mut mix = Mixture::EMPTY;
+        mix.enthalpy_j = spec.c_wall * temp_c;
+        Store {
+            cap_m3: spec.cap_ml * 1e-6,
+            curve: spec.curve.clone(),
+            rim,
+            wall_j_k: spec.c_wall,
+            ua_w_k: spec.ua,
+            evap_m2: spec.a_evap,
+            lid_factor: spec.lid_factor,
+            mix,
+            stir: 0.0,
+            volume_m3: 0.0,
+            steam_kg_s: 0.0,
+            evap_kg_s: 0.0,
+            drift_k_s: 0.0,
+        }
+    }
+
+    /// Temperature of contents and wall, °C.
+    pub fn temp_c(&self) -> f64 {
+        self.mix.temp_with_wall_c(self.wall_j_k)
+    }
+
+    /// Mass of one substance, kg.
+    pub fn kg(&self, species: Species) -> f64 {
+        self.mix.kg(species)
+    }
+
+    /// Mass of the contents, kg.
+    pub fn mass_kg(&self) -> f64 {
+        self.mix.mass_kg()
+    }
+
+    /// A copy of the contents, without the wall's heat.
+    pub fn contents(&self) -> Mixture {
+        self.mix.at_temp_c(self.temp_c())
+    }
+
+    /// Volume of the contents, ml.
+    pub fn volume_ml(&self) -> f64 {
+        self.volume_m3 * 1e6
+    }
+
+    /// Volume up to the rim, ml.
+    pub fn cap_ml(&self) -> f64 {
+        self.cap_m3 * 1e6
+    }
+
+    /// Level above the floor, m.
+    pub fn level_m(&self) -> f64 {
+        curve::level_m(&self.curve, self.volume_ml())
+    }
+
+    /// Strength of the contents, 0–1 (§2.4).
+    pub fn tds(&self) -> f64 {
+        self.mix.tds()
+    }
+
+    /// Water that boiled off in the last step, kg/s.
+    pub fn steam_kg_s(&self) -> f64 {
+        self.steam_kg_s
+    }
+
+    /// Water that evaporated in the last step, kg/s.
+    pub fn evap_kg_s(&self) -> f64 {
+        self.evap_kg_s
+    }
+
+    /// How fast the temperature changed in the last step, K/s.
+    pub fn drift_k_s(&self) -> f64 {
+        self.drift_k_s
+    }
+
+    /// Its pouring geometry.
+    pub fn rim(&self) -> &Rim {
+        &self.rim
+    }
+
+    /// How the contents move when the vessel tilts.
+    pub fn flow(&self) -> Flow {
+        let carrier = self.mix.carrier_kg();
+        if self.mix.is_empty() {
+            Flow::Empty
+        } else if carrier <= 0.0 {
+            Flow::Powder
+        } else if carrier < 3.0 * (self.kg(Species::Grounds) + self.kg(Species::Fines)) {
+            Flow::Mud
+        } else if carrier < 0.3 * self.mass_kg() {
+            Flow::Powder
+        } else {
+            Flow::Liquid
+        }
+    }
+
+    /// Adds matter with its heat.
+    pub fn pour_in(&mut self, mix: &Mixture) {
+        self.mix.add(mix);
+        self.measure();
+    }
+
+    /// Adds heat, J.
+    pub fn heat(&mut self, heat_j: f64) {
+        self.mix.enthalpy_j += heat_j;
+    }
+
+    /// Takes that much of everything, kg, or all there is.
+    pub fn take_kg(&mut self, kg: f64) -> Mixture {
+        self.take(Part::All, share(kg, self.mix.mass_kg()))
+    }
+
+    /// Takes that much liquid, kg, or all there is.
+    pub fn take_liquid(&mut self, kg: f64) -> Mixture {
+        self.take(Part::Passing, share(kg, self.mix.liquid_kg()))
+    }
+
+    /// Takes that much powder, kg, or all there is: everything of dry contents, what a filter keeps of wet ones.
+    pub fn take_powder(&mut self, kg: f64) -> Mixture {
+        if self.mix.carrier_kg() > 0.0 {
+            self.take(Part::Kept, share(kg, self.mix.kept_kg()))
+        } else {
+            self.take_kg(kg)
+        }
+    }
+
+    /// Takes a share of some of its substances.
+    pub fn take(&mut self, part: Part, fraction: f64) -> Mixture {
+        let out = self.mix.take_at(part, fraction, self.temp_c());
+        self.measure();
+        out
+    }
+
+    /// What leaves over the lip per second when tilted from the vertical, kg/s.
+    pub fn pour_rate_kg_s(&self, tilt_rad: f64) -> f64 {
+        if self.volume_m3 <= 0.0 {
+            return 0.0;
+        }
+        self.rim.flow_m3_s(self.flow(), tilt_rad, self.volume_m3) * self.mix.mass_kg() / self.volume_m3
+    }
+
+    /// Lets what is above the lip leave for a while when tilted (E28–E30).
+    pub fn pour(&mut self, tilt_rad: f64, dt_s: f64) -> Mixture {
+        if self.volume_m3 <= 0.0 {
+            return Mixture::EMPTY;
+        }
+        let flow = self.flow();
+        let above_m3 = self.volume_m3 - self.rim.hold_m3(flow, tilt_rad);
+        let leaves_m3 = (self.rim.flow_m3_s(flow, tilt_rad, self.volume_m3) * dt_s).min(above_m3);
+        if leaves_m3 <= 0.0 {
+            return Mixture::EMPTY;
+        }
+        // The last film follows: less than a tenth of a gram is no pour of its own.
+        let all = self.mix.mass_kg() * (1.0 - leaves_m3 / self.volume_m3) < 1e-4 && above_m3 >= self.volume_m3;
+        self.take(Part::All, if all { 1.0 } else { leaves_m3 / self.volume_m3 })
+    }
+
+    /// Speed at which a pour leaves, m/s (E31).
+    pub fn pour_speed_m_s(&self, tilt_rad: f64) -> f64 {
+        let flow = self.flow();
+        let above_m3 = (self.volume_m3 - self.rim.hold_m3(flow, tilt_rad)).max(0.0);
+        let tilt = (tilt_rad - flow.repose_rad()).clamp(0.0, core::f64::consts::FRAC_PI_2);
+        crate::pour::exit_speed_m_s(above_m3 / crate::pour::surface_m2(self.rim.radius_m, self.rim.height_m, tilt))
+    }
+
+    /// What is above the rim leaves (E4).
+    pub fn overflow(&mut self) -> Option<Mixture> {
+        let excess_m3 = self.volume_m3 - self.cap_m3;
+        (excess_m3 > 0.0).then(|| self.take(Part::All, excess_m3 / self.volume_m3))
+    }
+
+    /// Stirs: 1 is a spoon, 0.3 a stream that falls in.
+    pub fn stir(&mut self, strength: f64) {
+        self.stir = self.stir.max(strength.clamp(0.0, 1.0));
+    }
+
+    /// One step: dissolving, extraction from grounds that lie in it, loss to the room, evaporation, boiling (E2, E3,
+    /// E26). `lid_shut` says whether the lid factor counts.
+    pub fn step(&mut self, air: &Air, air_vapour_kg_m3: f64, lid_shut: bool, ledger: &mut Ledger, dt_s: f64) {
+        let start_c = self.temp_c();
+        if !self.mix.is_empty() {
+            self.transform(start_c, ledger, dt_s);
+        }
+        self.lose_heat(air, air_vapour_kg_m3, lid_shut, ledger, dt_s);
+        self.boil(air, ledger, dt_s);
+        if self.stir > 0.0 {
+            self.stir *= 1.0 - dt_s / (STIR_TAU_S + dt_s);
+            if self.stir < 1e-3 {
+                self.stir = 0.0;
+            }
+        }
+        self.drift_k_s = (self.temp_c() - start_c) / dt_s;
+        self.measure();
+    }
+
+    fn transform(&mut self, temp_c: f64, ledger: &mut Ledger, dt_s: f64) {
+        let melted = extract::melt(&mut self.mix, temp_c, dt_s);
+        ledger.turn(Species::Ice, Species::Water, melted);
+        let instant = extract::dissolve_instant(&mut self.mix, temp_c, self.stir, dt_s);
+        ledger.turn(Species::Instant, Species::Solids, instant.solids_kg);
+        ledger.turned_kg[Species::Caffeine.index()] += instant.caffeine_kg;
+        let grounds_kg = self.kg(Species::Grounds);
+        if grounds_kg > 0.0 {
+            // Immersion: all the liquid is in contact (E27).
+            let agitation = 1.0 + 0.5 * self.stir;
+            let out = extract::extract(&mut self.mix, &[0.0; POOLS], grounds_kg, temp_c, agitation, dt_s);
+            ledger.turn(Species::Grounds, Species::Solids, out.solids_kg);
+        }
+    }
+
+    fn lose_heat(&mut self, air: &Air, air_vapour_kg_m3: f64, lid_shut: bool, ledger: &mut Ledger, dt_s: f64) {
+        let temp_c = self.temp_c();
+        let open_m2 =
+            if self.mix.is_empty() { 0.0 } else { self.evap_m2 * if lid_shut { self.lid_factor } else { 1.0 } };
+        let c = self.mix.heat_capacity_j_k() + self.wall_j_k;
+        if c <= 0.0 {
+            self.evap_kg_s = 0.0;
+            return;
+        }
+        let water_kg = self.kg(Species::Water);
+        let (mut evap_kg_s, mut slope_kg_s_k) = (0.0, 0.0);
+        if open_m2 > 0.0 && water_kg > 0.0 {
+            let (vapour, slope) = vapour_and_slope(temp_c);
+            if vapour > air_vapour_kg_m3 {
+                evap_kg_s = open_m2 * H_MASS_M_S * (vapour - air_vapour_kg_m3);
+                slope_kg_s_k = open_m2 * H_MASS_M_S * slope;
+            }
+        }
+        // Linearly implicit in the temperature, so that neither a thin film nor a long step can run away.
+        let heat_j_kg = vaporisation_j_kg(temp_c);
+        let conductance = self.ua_w_k + open_m2 * H_TOP_W_M2K;
+        let loss_w = conductance * (temp_c - air.temp_c) + evap_kg_s * heat_j_kg;
+        let slope_w_k = conductance + slope_kg_s_k * heat_j_kg;
+        let change_k = -loss_w * dt_s / (c + slope_w_k * dt_s);
+        let loss_j = conductance * (temp_c + change_k - air.temp_c) * dt_s;
+        self.mix.enthalpy_j -= loss_j;
+        ledger.ambient_j += loss_j;
+        let kg = ((evap_kg_s + slope_kg_s_k * change_k) * dt_s).clamp(0.0, water_kg);
+        self.evap_kg_s = kg / dt_s;
+        if kg > 0.0 {
+            self.mix.remove(Species::Water, kg);
+            self.mix.enthalpy_j -= ledger.evaporate(kg, temp_c, heat_j_kg);
+        }
+    }
+
+    fn boil(&mut self, air: &Air, ledger: &mut Ledger, dt_s: f64) {
+        self.steam_kg_s = 0.0;
+        let water_kg = self.kg(Species::Water);
+        if water_kg <= 0.0 || self.temp_c() <= air.boil_c {
+            return;
+        }
+        let c = self.mix.heat_capacity_j_k() + self.wall_j_k;
+        let excess_j = c * (self.temp_c() - air.boil_c);
+        let kg = water_kg.min(excess_j / BOILING_J_KG);
+        self.mix.remove(Species::Water, kg);
+        self.mix.enthalpy_j -= ledger.boil(kg, air.boil_c, BOILING_J_KG);
+        self.steam_kg_s = kg / dt_s;
+    }
+
+    fn measure(&mut self) {
+        self.volume_m3 = if self.mix.is_empty() { 0.0 } else { self.mix.volume_m3(self.temp_c()) };
+    }
+
+    /// Counts matter and heat, the wall's included.
+    pub fn add_to(&self, totals: &mut Totals) {
+        totals.add(&self.mix);
+    }
+
+    /// Feeds every bit of its state, in a fixed order.
+    pub fn hash_state(&self, feed: &mut impl FnMut(u64)) {
+        self.mix.hash_state(feed);
+        for x in [self.stir, self.steam_kg_s, self.evap_kg_s, self.drift_k_s] {
+            feed(x.to_bits());
+        }
+    }
+}
