@@ -8,6 +8,7 @@ pub mod host;
 pub mod manifest;
 pub mod pool;
 pub mod row;
+pub mod run;
 pub mod stats;
 pub mod table;
 

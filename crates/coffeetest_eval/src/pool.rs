@@ -1,9 +1,10 @@
 //! A pool of worker threads that pull numbered jobs.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
+
+use crate::agent::words;
 
 /// What came of a job: its result, or the words of its panic.
 pub type JobResult<T> = Result<T, String>;
@@ -50,12 +51,6 @@ pub fn run<T: Send, E>(
     })
 }
 
-/// What a panic said.
-fn words(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a panic without words").to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -88,7 +83,7 @@ mod tests {
     fn a_panic_costs_its_own_job_only() {
         let results = collect(3, |job| if job == 20 { panic!("job {job} fell over") } else { Some(job) });
         assert_eq!(results.len(), 50);
-        assert_eq!(results[&20], Err("job 20 fell over".to_owned()));
+        assert_eq!(results[&20], Err("panicked: job 20 fell over".to_owned()));
         assert_eq!(results.values().filter(|result| result.is_ok()).count(), 49);
     }
 

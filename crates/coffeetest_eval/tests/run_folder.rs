@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use coffeetest_eval::folder::{FolderError, RunFolder};
 use coffeetest_eval::manifest::{Manifest, Plan};
 use coffeetest_eval::row::{ErrorSource, Row, RowError, RowHead};
-use coffeetest_eval::table;
+use coffeetest_eval::{run, table};
 
 /// A folder that is removed when the test ends.
 struct Scratch(PathBuf);
@@ -47,7 +47,7 @@ fn row(episode: u64) -> Row {
         language: "en".into(),
     };
     let mut row = Row::new(head);
-    row.success = episode % 2 == 0;
+    row.success = episode.is_multiple_of(2);
     row.score = 0.1 + 20.0 * episode as f64 / 3.0;
     row.simulated_s = 600.0;
     row.wall_s = 0.5;
@@ -119,4 +119,39 @@ fn a_table_says_what_succeeded_and_why_the_rest_did_not() {
     let widths: std::collections::BTreeSet<usize> =
         text.lines().filter(|line| line.starts_with(['│', '┌', '╞', '└'])).map(|line| line.chars().count()).collect();
     assert_eq!(widths.len(), 1, "{text}");
+}
+
+#[test]
+fn a_run_that_was_stopped_goes_on_where_it_was() {
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let scratch = Scratch::new("stopped");
+    let stop = AtomicBool::new(false);
+    let played = Mutex::new(Vec::new());
+    let play = |episode| {
+        played.lock().expect("one thread").push(episode);
+        // The first time round, the second episode is abandoned.
+        if episode == 1 && played.lock().expect("one thread").len() == 2 {
+            stop.store(true, Ordering::Relaxed);
+            return None;
+        }
+        assert!(episode != 2, "episode 2 always falls over");
+        Some(row(episode))
+    };
+    let mut folder = RunFolder::create(&scratch.0, manifest()).expect("a new folder");
+    run::run(&mut folder, 1, &stop, play, row, |_| {}).expect("stopped in order");
+    assert_eq!(folder.rows().keys().copied().collect::<Vec<_>>(), [0]);
+    drop(folder);
+
+    stop.store(false, Ordering::Relaxed);
+    let mut folder = RunFolder::resume(&scratch.0, &manifest()).expect("it goes on");
+    let mut heard = Vec::new();
+    run::run(&mut folder, 1, &stop, play, row, |row| heard.push(row.episode)).expect("finished");
+    assert_eq!(heard, [1, 2, 3]);
+    assert_eq!(*played.lock().expect("one thread"), [0, 1, 1, 2, 3]);
+    let error = folder.rows()[&2].error.clone().expect("an error");
+    assert_eq!(error.source, ErrorSource::Infrastructure);
+    assert!(error.message.contains("episode 2 always falls over"));
+    assert_eq!(RunFolder::open(&scratch.0).expect("opens").rows().len(), 4);
 }

@@ -3,6 +3,7 @@
 mod idle;
 mod random;
 mod registry;
+mod watched;
 
 use coffeetest_task::action::Action;
 use coffeetest_task::observation::{Observation, TaskInfo};
@@ -11,6 +12,8 @@ use thiserror::Error;
 pub use idle::Idle;
 pub use random::Random;
 pub use registry::{AGENTS, AgentEntry, UnknownAgent, find};
+pub(crate) use watched::words;
+pub use watched::{Watched, caught};
 
 /// Something that plays episodes: it perceives and acts.
 pub trait Agent: Send {
