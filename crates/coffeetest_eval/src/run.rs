@@ -25,7 +25,8 @@ pub fn run(
             let error = RowError { source: ErrorSource::Infrastructure, message };
             Row { error: Some(error), ..blank(episode) }
         });
+        folder.append(row.clone())?;
         finished(&row);
-        folder.append(row)
+        Ok(())
     })
 }

@@ -5,3 +5,5 @@ pub mod nearest;
 pub mod observation;
 pub mod score;
 pub mod trace;
+
+pub use coffeetest_scene as scene;

@@ -1,0 +1,29 @@
+//! `coffeetest check`: all errors of all scene files.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::fault::Fault;
+use crate::scenes;
+
+/// Check all files of a folder of scenes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder; `scenes` if there is one here, else the scenes that come with the program.
+    dir: Option<PathBuf>,
+}
+
+pub fn run(args: Args, scenes: Option<PathBuf>) -> Result<ExitCode, Fault> {
+    let here = PathBuf::from("scenes");
+    let dir = args.dir.or(scenes).or(here.is_dir().then_some(here));
+    let library = scenes::load(dir.as_deref())?;
+    let place = dir.map_or("the scenes of this program".into(), |dir| dir.display().to_string());
+    println!(
+        "{place}: in order ({} things, {} bodies, {} homes, {} suites)",
+        library.things().count(),
+        library.bodies().count(),
+        library.homes().count(),
+        library.suites().count()
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,55 @@
+//! Why a command could not be carried out, and the exit code that says so.
+
+use coffeetest_eval::agent::UnknownAgent;
+use coffeetest_eval::folder::FolderError;
+use coffeetest_eval::task::scene::{SceneError, UnknownId};
+use coffeetest_eval::task::trace::TraceError;
+use thiserror::Error;
+
+/// Why a command could not be carried out.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// Scenes with errors.
+    #[error("{}", list(.0))]
+    Scenes(Vec<SceneError>),
+    /// A name that is not there.
+    #[error(transparent)]
+    UnknownId(#[from] UnknownId),
+    /// An agent that is not there.
+    #[error(transparent)]
+    UnknownAgent(#[from] UnknownAgent),
+    /// A run folder that cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A trace that cannot be used.
+    #[error("{path}: {source}")]
+    Trace {
+        /// The trace.
+        path: String,
+        /// Why.
+        source: TraceError,
+    },
+    /// A wrong use of the program.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Fault {
+    /// 2 where the command itself was wrong, 1 where what it was given is.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Fault::UnknownId(_) | Fault::UnknownAgent(_) | Fault::Usage(_) => 2,
+            Fault::Scenes(_) | Fault::Folder(_) | Fault::Trace { .. } => 1,
+        }
+    }
+}
+
+fn list(errors: &[SceneError]) -> String {
+    let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    format!("the scenes have {} error{}\n{}", errors.len(), plural(errors.len()), lines.join("\n"))
+}
+
+/// The ending of a noun after a number.
+pub fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}

@@ -1,0 +1,44 @@
+//! The program `coffeetest`.
+
+mod command;
+mod fault;
+mod scenes;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A benchmark that scores the cup: machines enter a home that they have never seen and make a cup of coffee.
+#[derive(Debug, Parser)]
+#[command(name = "coffeetest", version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    /// Read homes and things from this folder instead of those that come with the program.
+    #[arg(long, global = true, value_name = "DIR")]
+    scenes: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check all files of a folder of scenes, and list every error with its file and line.
+    Check(command::check::Args),
+    /// List what there is: suites, homes, bodies, things and agents.
+    List(command::list::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Check(args) => command::check::run(args, cli.scenes),
+        Command::List(args) => command::list::run(args, cli.scenes.as_deref()),
+    };
+    match done {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("coffeetest: {fault}");
+            ExitCode::from(fault.exit_code())
+        }
+    }
+}
