@@ -169,6 +169,15 @@ impl Bed {
         self.drift_k_s
     }
 
+    /// Brings everything in it to a temperature from outside.
+    pub fn set_temp_c(&mut self, temp_c: f64) {
+        self.pool = self.pool.at_temp_c(temp_c);
+        for cell in &mut self.cells[..self.count] {
+            cell.mix = cell.mix.at_temp_c(temp_c);
+            cell.mix.enthalpy_j += self.wall_j_k * temp_c;
+        }
+    }
+
     /// Whether no water stands on it or runs through it.
     pub fn is_still(&self) -> bool {
         self.pool.is_empty() && self.out_kg_s == 0.0

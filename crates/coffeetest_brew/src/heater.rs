@@ -75,6 +75,11 @@ impl Heater {
         self.temp_c
     }
 
+    /// Brings the element to a temperature from outside.
+    pub fn set_temp_c(&mut self, temp_c: f64) {
+        self.temp_c = temp_c;
+    }
+
     /// Electric power drawn now, W.
     pub fn power_w(&self) -> f64 {
         self.power_w

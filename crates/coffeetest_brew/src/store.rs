@@ -113,6 +113,18 @@ impl Store {
         self.drift_k_s
     }
 
+    /// Whether nothing is stirred or dissolving in it and nothing boils.
+    pub fn is_quiet(&self) -> bool {
+        self.stir == 0.0 && self.steam_kg_s == 0.0
+    }
+
+    /// Brings contents and wall to a temperature from outside.
+    pub fn set_temp_c(&mut self, temp_c: f64) {
+        self.mix = self.mix.at_temp_c(temp_c);
+        self.mix.enthalpy_j += self.wall_j_k * temp_c;
+        self.measure();
+    }
+
     /// Its pouring geometry.
     pub fn rim(&self) -> &Rim {
         &self.rim
