@@ -21,7 +21,7 @@ enum Stream {
 /// How many pairs of thing and place the search for a seed tries before it takes the home's first arrangement.
 const SEED_TRIES: usize = 20_000;
 /// How many it tries for that first arrangement.
-const FIRST_TRIES: usize = 1_000_000;
+pub(crate) const FIRST_TRIES: usize = 200_000;
 /// How often a random shift is drawn before a thing stays at the middle of its place.
 const SHIFT_TRIES: usize = 8;
 

@@ -72,7 +72,7 @@ pub struct Fixture {
 pub struct Placement {
     /// The kind of thing: a file's stem.
     pub thing: String,
-    /// Where it may be.
+    /// Where it may be; empty for what sits in a seat.
     pub places: Vec<Place>,
     /// Contents in place of the thing's own.
     #[serde(default)]
@@ -123,7 +123,9 @@ pub struct Arrangement {
     pub mains_v: f64,
     /// All things, furniture first, then by instance name.
     pub placed: Vec<Placed>,
-    /// Seated at the start: (index of the placed thing, its body's name) in (index of the placed thing, seat name).
+    /// Seated or plugged in at the start: (index of the placed thing, its body's name) in (index of the placed thing,
+    /// seat name). Hosts come before what sits in them. Parts with a seat of their own are in it unless the home says
+    /// otherwise.
     pub seated: Vec<((usize, String), (usize, String))>,
     /// Where the body starts: x, y, heading in radians.
     pub start: [f32; 3],

@@ -151,7 +151,8 @@ fn spot<'a>(index: usize, place: &'a Place, fixtures: &[Piece<'a>]) -> Option<Sp
     Some(Spot { index, place, surface, middle })
 }
 
-/// What the home seats, and then every part that has a seat of its own and is not seated elsewhere.
+/// What the home seats, and every part that has a seat of its own and is not seated elsewhere; hosts before what sits
+/// in them.
 fn sittings<'a>(home: &'a Home, kind_of: &impl Fn(&str) -> Option<&'a Arc<Thing>>) -> Vec<Sitting<'a>> {
     let mut sittings = Vec::new();
     for (what, seat) in home.seated.iter().chain(&home.plugged) {
@@ -167,7 +168,15 @@ fn sittings<'a>(home: &'a Home, kind_of: &impl Fn(&str) -> Option<&'a Arc<Thing>
             }
         }
     }
-    sittings
+    let depth = |sitting: &Sitting| {
+        let mut host = sitting.host;
+        let above = |host: &str| sittings.iter().find(|other| other.what == host && other.part == "body");
+        (0..DEEPEST).find(|_| above(host).map(|other| host = other.host).is_none()).unwrap_or(DEEPEST)
+    };
+    let depths: Vec<usize> = sittings.iter().map(depth).collect();
+    let mut order: Vec<usize> = (0..sittings.len()).collect();
+    order.sort_by_key(|i| depths[*i]);
+    order.into_iter().map(|i| sittings[i]).collect()
 }
 
 /// A seat's pose in the frame of its thing.

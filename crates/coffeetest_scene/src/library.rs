@@ -36,6 +36,20 @@ impl Library {
         check::library(&source::embedded())
     }
 
+    /// Reads and checks files that are in memory: paths such as `scenes/items/mug.ron`, of which the last folder says
+    /// what the file holds, and their bytes.
+    ///
+    /// # Errors
+    /// As [`Library::load`].
+    pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Library, Vec<SceneError>> {
+        check::library(&source::in_memory(files)?)
+    }
+
+    /// The files that came with this build: their paths and bytes, to be written out as a start for one's own.
+    pub fn builtin_files() -> impl Iterator<Item = (String, &'static [u8])> {
+        source::embedded_files().map(|(_, path, bytes)| (path, bytes))
+    }
+
     /// A kind of thing: an appliance, item or piece of furniture.
     ///
     /// # Errors

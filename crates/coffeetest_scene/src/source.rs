@@ -4,7 +4,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::read::{SceneError, Source};
+use crate::read::{SceneError, Source, nearest};
 
 static SCENES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../scenes");
 
@@ -81,7 +81,7 @@ pub(crate) fn from_dir(dir: &Path) -> Result<Vec<(Folder, Source)>, Vec<SceneErr
         };
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.sort();
-        for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "ron")) {
+        for path in paths.iter().filter(|path| is_ron(path)) {
             match std::fs::read(path) {
                 Ok(bytes) => sources.push((folder, source(path, path.display().to_string(), bytes))),
                 Err(error) => errors.push(unread(path, &error)),
@@ -93,17 +93,45 @@ pub(crate) fn from_dir(dir: &Path) -> Result<Vec<(Folder, Source)>, Vec<SceneErr
 
 /// The scene files compiled into this build.
 pub(crate) fn embedded() -> Vec<(Folder, Source)> {
-    let mut sources = Vec::new();
-    for folder in Folder::ALL {
-        let Some(dir) = SCENES.get_dir(folder.name()) else { continue };
-        let mut files: Vec<_> = dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "ron")).collect();
+    embedded_files()
+        .map(|(folder, path, bytes)| (folder, source(Path::new(&path), path.clone(), bytes.to_vec())))
+        .collect()
+}
+
+/// Folder, path and bytes of each scene file compiled into this build, sorted.
+pub(crate) fn embedded_files() -> impl Iterator<Item = (Folder, String, &'static [u8])> {
+    Folder::ALL.into_iter().flat_map(|folder| {
+        let files = SCENES.get_dir(folder.name()).into_iter().flat_map(|dir| dir.files());
+        let mut files: Vec<_> = files.filter(|file| is_ron(file.path())).collect();
         files.sort_by_key(|file| file.path());
-        for file in files {
-            let name = format!("scenes/{}", file.path().display());
-            sources.push((folder, source(file.path(), name, file.contents().to_vec())));
+        files.into_iter().map(move |file| (folder, format!("scenes/{}", file.path().display()), file.contents()))
+    })
+}
+
+/// Files from memory; the last folder of a path says what the file holds.
+pub(crate) fn in_memory<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<Vec<(Folder, Source)>, Vec<SceneError>> {
+    let (mut sources, mut errors) = (Vec::new(), Vec::new());
+    for (file, bytes) in files {
+        let path = Path::new(file);
+        let parent = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        match Folder::ALL.into_iter().find(|folder| Some(folder.name()) == parent.as_deref()) {
+            Some(folder) => sources.push((folder, source(path, file.to_string(), bytes.to_vec()))),
+            None => errors.push(SceneError {
+                file: file.to_string(),
+                line: 1,
+                column: 1,
+                what: "this file is in no folder of scenes".into(),
+                hint: nearest(parent.as_deref().unwrap_or_default(), Folder::ALL.map(Folder::name)),
+            }),
         }
     }
-    sources
+    if errors.is_empty() { Ok(sources) } else { Err(errors) }
+}
+
+fn is_ron(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ron")
 }
 
 fn source(path: &Path, file: String, bytes: Vec<u8>) -> Source {

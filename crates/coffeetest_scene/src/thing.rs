@@ -12,7 +12,8 @@ pub type V3 = [f32; 3];
 
 /// One kind of thing, as its file in `scenes/{appliances,items,furniture}` describes it.
 ///
-/// The thing's frame: origin on the surface it stands on, x to its right, front towards −y, z up.
+/// The thing's frame: origin on the surface it stands on, x to its right, front towards −y, z up. Furniture that stands
+/// or hangs at a wall has its origin at the middle of its rear edge.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Thing {
@@ -40,7 +41,7 @@ pub struct Thing {
     /// Openings of stores and beds: component name to the disc through which matter enters and leaves.
     #[serde(default)]
     pub openings: BTreeMap<String, Opening>,
-    /// Geometry of `Seat` components (and of `Filter` slots): where the seated part's origin comes to be.
+    /// Geometry of `Seat` and `Socket` components and of `Filter` slots: where the seated part's origin comes to be.
     #[serde(default)]
     pub seats: BTreeMap<String, SeatPose>,
     /// Geometry of outlets: where their stream starts and where it points.
@@ -131,13 +132,41 @@ fn default_color() -> [u8; 3] {
 #[serde(deny_unknown_fields)]
 pub enum Shape {
     /// A solid box.
-    Box { size: V3, at: V3 },
+    Box {
+        /// Extent along x, y, z.
+        size: V3,
+        /// Centre of its lowest face.
+        at: V3,
+    },
     /// A solid upright cylinder.
-    Cylinder { radius_m: f32, height_m: f32, at: V3 },
+    Cylinder {
+        /// Radius, m.
+        radius_m: f32,
+        /// Height, m.
+        height_m: f32,
+        /// Centre of its lowest face.
+        at: V3,
+    },
     /// A round vessel, open at the top, with a floor.
-    Cup { radius_m: f32, height_m: f32, wall_m: f32, at: V3 },
+    Cup {
+        /// Outer radius, m.
+        radius_m: f32,
+        /// Outer height, m.
+        height_m: f32,
+        /// Thickness of wall and floor, m.
+        wall_m: f32,
+        /// Centre of its lowest face.
+        at: V3,
+    },
     /// A rectangular vessel, open at the top, with a floor.
-    Tub { size: V3, wall_m: f32, at: V3 },
+    Tub {
+        /// Outer extent along x, y, z.
+        size: V3,
+        /// Thickness of walls and floor, m.
+        wall_m: f32,
+        /// Centre of its lowest face.
+        at: V3,
+    },
 }
 
 /// How a part is attached to the main body.
@@ -146,13 +175,39 @@ pub enum Shape {
 pub enum Attach {
     /// Moved by the `Joint` component of this name about or along `axis` through `at` (thing frame at rest).
     /// Positive travel opens. `handle` is where a hand takes it.
-    Joint { comp: String, at: V3, axis: V3, handle: Grasp },
+    Joint {
+        /// The `Joint` component.
+        comp: String,
+        /// A point on the axis.
+        at: V3,
+        /// Direction of the axis.
+        axis: V3,
+        /// Where a hand takes the part, in the part's frame.
+        handle: Grasp,
+    },
     /// The moving piece of the `Control` of this name; pressing it along `axis` (thing frame) operates it.
-    Control { comp: String, axis: V3 },
+    Control {
+        /// The `Control` component.
+        comp: String,
+        /// Direction in which it is pressed.
+        axis: V3,
+    },
     /// Sits in the `Seat` of this name and can be taken out; `grasps` says where to hold it.
-    Seat { comp: String, grasps: Vec<Grasp> },
+    Seat {
+        /// The `Seat` component in which it rests.
+        comp: String,
+        /// Where a hand can hold it, in the part's frame.
+        grasps: Vec<Grasp>,
+    },
     /// The plug of the `Plug` of this name, on a cord that leaves the main body at `at`.
-    Cord { comp: String, at: V3, grasps: Vec<Grasp> },
+    Cord {
+        /// The `Plug` component.
+        comp: String,
+        /// Where the cord leaves the main body.
+        at: V3,
+        /// Where a hand can hold the plug, in the plug's frame.
+        grasps: Vec<Grasp>,
+    },
 }
 
 /// A disc through which matter enters a store or bed; the lip of what pours.
@@ -303,7 +358,10 @@ pub struct Content {
 #[serde(deny_unknown_fields)]
 pub enum Tool {
     /// A bowl that takes powder from what it is dipped into: the store that is its bowl.
-    Scoop { store: String },
+    Scoop {
+        /// The store that is its bowl.
+        store: String,
+    },
 }
 
 /// A stack that is taken from one by one.

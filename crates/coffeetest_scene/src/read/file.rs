@@ -42,11 +42,6 @@ impl<T> Read<T> {
     pub fn error(&self, path: &[&str], what: impl Into<String>, hint: Option<String>) -> SceneError {
         error_at(&self.file, Position::of(&self.text, self.root.offset(path)), what, hint)
     }
-
-    /// Whether the file spells out the field that `path` leads to.
-    pub fn has(&self, path: &[&str]) -> bool {
-        self.root.find(path).2
-    }
 }
 
 /// An error in `file` at a position.

@@ -53,21 +53,16 @@ pub struct Part {
 impl Node {
     /// The offset of the deepest part that `path` leads to; a step is a field name, a map key or an element's index.
     pub fn offset(&self, path: &[&str]) -> usize {
-        self.find(path).0
-    }
-
-    /// Like [`Node::offset`], with the node itself and whether the whole path was there.
-    pub fn find(&self, path: &[&str]) -> (usize, &Node, bool) {
         let (mut node, mut start) = (self, self.start);
         for step in path {
             // A newtype such as `Some(...)` or `Store((...))` is stepped through without being named.
             while node.part(step).is_none() && node.parts.len() == 1 && node.parts[0].key.is_none() {
                 node = &node.parts[0].value;
             }
-            let Some(part) = node.part(step) else { return (start, node, false) };
+            let Some(part) = node.part(step) else { return start };
             (node, start) = (&part.value, part.start);
         }
-        (start, node, true)
+        start
     }
 
     /// The part with this key, or with this index where parts have no keys.

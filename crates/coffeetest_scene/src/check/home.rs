@@ -1,0 +1,129 @@
+//! Checks of a home: its rooms, what is built in, where the body starts.
+
+use super::page::{At, Page};
+use super::{Known, place, seating};
+use crate::extent::{Block, Pose};
+use crate::layout::Layout;
+use crate::read::{Read, SceneError};
+use crate::source::Folder;
+use crate::{Home, Mount, Room, StartArea};
+
+/// Highest thing that a driving base cares about, m: the top of its mast.
+const MAST_M: f32 = 1.5;
+
+/// Checks one home.
+pub(super) fn check(read: &Read<Home>, known: &Known, errors: &mut Vec<SceneError>) {
+    let mut page = Page { read, errors };
+    let home = &read.value;
+    page.text(&At::top("name"), &home.name);
+    page.within(&At::top("ambient_c"), home.ambient_c, -20.0, 60.0);
+    page.within(&At::top("mains_v"), home.mains_v, 1.0, 500.0);
+    check_rooms(&mut page);
+    check_furniture_names(&mut page, known);
+    let layout = Layout::new(home, known.things);
+    check_furniture_space(&mut page, &layout);
+    let before = page.errors.len();
+    place::check(&mut page, known, &layout);
+    seating::check(&mut page, known, &layout);
+    if page.errors.len() == before {
+        place::check_room_for_all(&mut page, &layout);
+    }
+    check_start(&mut page, &layout);
+}
+
+fn check_rooms(page: &mut Page<Home>) {
+    let rooms = &page.read.value.rooms;
+    page.must(!rooms.is_empty(), &At::top("rooms"), "there is no room", "A home has at least one.");
+    for (i, room) in rooms.iter().enumerate() {
+        let at = At::top("rooms").to(i);
+        page.text(&at.to("name"), &room.name);
+        for corner in [("min", room.min), ("max", room.max)] {
+            page.point(&at.to(corner.0), [corner.1[0], corner.1[1], 0.0]);
+        }
+        let open = room.min[0] < room.max[0] && room.min[1] < room.max[1];
+        page.must(open, &at, "this room has no floor", "`min` must be below `max` along x and y.");
+        page.within(&at.to("height_m"), f64::from(room.height_m), 1.0, 20.0);
+        let meets = |other: &Room| {
+            (0..2).all(|axis| room.min[axis] < other.max[axis] - 1e-3 && other.min[axis] < room.max[axis] - 1e-3)
+        };
+        page.must(!rooms[..i].iter().any(meets), &at, "this room overlaps another", "");
+    }
+}
+
+fn check_furniture_names(page: &mut Page<Home>, known: &Known) {
+    let home = &page.read.value;
+    for (name, fixture) in &home.furniture {
+        let at = At::top("furniture").to(name);
+        page.word(&at, name);
+        page.point(&at.to("at"), fixture.at);
+        page.within(&at.to("yaw_deg"), f64::from(fixture.yaw_deg), -360.0, 360.0);
+        if !page.known(&at.to("thing"), "furniture", &fixture.thing, known.ids_in(Folder::Furniture)) {
+            continue;
+        }
+        let fixed = known.things.get(&fixture.thing).is_none_or(|thing| thing.mount == Mount::Fixed);
+        page.must(fixed, &at.to("thing"), format!("`{}` is not built in", fixture.thing), "It belongs under `things`.");
+    }
+}
+
+fn check_furniture_space(page: &mut Page<Home>, layout: &Layout) {
+    let rooms = &page.read.value.rooms;
+    for (i, piece) in layout.fixtures.iter().enumerate() {
+        let at = At::top("furniture").to(piece.name);
+        let inside = piece.blocks.iter().flat_map(Block::corners).all(|corner| in_rooms(rooms, corner));
+        page.must(inside, &at, format!("`{}` sticks out of the rooms", piece.name), "Move it inside.");
+        let low = piece.blocks.iter().any(|block| block.pose.at[2] < -1e-3);
+        page.must(!low, &at, format!("`{}` sinks into the floor", piece.name), "Raise it.");
+        let hit =
+            |other: &&crate::layout::Piece| piece.blocks.iter().any(|a| other.blocks.iter().any(|b| a.meets(b, 0.0)));
+        if let Some(other) = layout.fixtures[..i].iter().find(hit) {
+            page.error(&at, format!("`{}` stands in `{}`", piece.name, other.name), "Move one of them.");
+        }
+    }
+}
+
+fn in_rooms(rooms: &[Room], point: [f32; 3]) -> bool {
+    const EDGE_M: f32 = 0.002;
+    rooms
+        .iter()
+        .any(|room| (0..2).all(|axis| point[axis] >= room.min[axis] - EDGE_M && point[axis] <= room.max[axis] + EDGE_M))
+}
+
+fn check_start(page: &mut Page<Home>, layout: &Layout) {
+    let home = &page.read.value;
+    page.must(!home.start.is_empty(), &At::top("start"), "the body starts nowhere", "Give at least one area.");
+    for (i, area) in home.start.iter().enumerate() {
+        let at = At::top("start").to(i);
+        let open = area.min[0] <= area.max[0] && area.min[1] <= area.max[1];
+        if !open {
+            page.error(&at, "this area has no floor", "`min` must not be above `max`.");
+            continue;
+        }
+        let (low, high) = area.yaw_deg;
+        page.must(
+            low <= high,
+            &at.to("yaw_deg"),
+            format!("`yaw_deg` goes from {low} to {high}"),
+            "Write the smaller number first.",
+        );
+        page.within(&at.to("yaw_deg"), f64::from(low.abs().max(high.abs())), 0.0, 360.0);
+        let block = area_block(area, 0.0);
+        let inside = block.corners().into_iter().all(|corner| in_rooms(&home.rooms, corner));
+        page.must(inside, &at, "the body starts outside the rooms", "Move the area inside.");
+        if let Some(name) = blocked(layout, &block) {
+            page.error(&at, format!("the body starts in `{name}`"), "Move the area away from it.");
+        }
+    }
+}
+
+/// The space over a start area, widened to all sides.
+pub(super) fn area_block(area: &StartArea, wider_m: f32) -> Block {
+    let middle = [(area.min[0] + area.max[0]) / 2.0, (area.min[1] + area.max[1]) / 2.0, 0.0];
+    let size = [area.max[0] - area.min[0] + 2.0 * wider_m, area.max[1] - area.min[1] + 2.0 * wider_m, MAST_M];
+    Block { pose: Pose { at: middle, yaw: 0.0 }, size }
+}
+
+/// The piece of furniture that stands in a block.
+pub(super) fn blocked<'a>(layout: &Layout<'a>, block: &Block) -> Option<&'a str> {
+    let hit = |piece: &&crate::layout::Piece| piece.blocks.iter().any(|other| block.meets(other, 0.0));
+    layout.fixtures.iter().find(hit).map(|piece| piece.name)
+}

@@ -1,0 +1,144 @@
+//! Checks of a suite: what it names exists, and what it asks for can be had there.
+
+use std::collections::BTreeSet;
+
+use coffeetest_brew::Species;
+use coffeetest_brew::spec::{Comp, MoverKind};
+
+use super::Known;
+use super::home::{area_block, blocked};
+use super::page::{At, Page};
+use crate::layout::Layout;
+use crate::read::{Read, SceneError};
+use crate::source::Folder;
+use crate::{Content, Home, Order, Suite, Thing, Wish};
+
+/// The tag of what people drink from.
+const VESSEL: &str = "drinking_vessel";
+/// Least coffee per water that makes a cup, g/ml.
+const LEAST_DOSE: f64 = 0.05;
+
+/// Checks one suite.
+pub(super) fn check(read: &Read<Suite>, known: &Known, errors: &mut Vec<SceneError>) {
+    let mut page = Page { read, errors };
+    let suite = &read.value;
+    page.text(&At::top("name"), &suite.name);
+    page.within(&At::top("time_limit_s"), suite.time_limit_s, 1.0, 1e5);
+    page.known(&At::top("body"), "body", &suite.body, known.ids_in(Folder::Bodies));
+    check_order(&mut page, &suite.order);
+    page.must(!suite.homes.is_empty(), &At::top("homes"), "there is no home", "Name at least one.");
+    let mut seen = BTreeSet::new();
+    for (i, id) in suite.homes.iter().enumerate() {
+        let at = At::top("homes").to(i);
+        page.must(seen.insert(id), &at, format!("`{id}` is named twice"), "");
+        if page.known(&at, "home", id, known.ids_in(Folder::Homes))
+            && let Some(home) = known.homes.get(id)
+        {
+            check_home(&mut page, &at, id, home, known);
+        }
+    }
+}
+
+fn check_order(page: &mut Page<Suite>, order: &Order) {
+    let at = At::top("order");
+    page.text(&at.to("text"), &order.text);
+    page.within(&at.to("volume_ml"), order.volume_ml, 20.0, 1000.0);
+    for (name, wish) in [("milk", order.milk), ("sugar", order.sugar)] {
+        if let Wish::Asked(mass_g) = wish {
+            page.within(&at.to(name), mass_g, 0.1, 500.0);
+        }
+    }
+    page.must(
+        !order.serve_on.is_empty(),
+        &at.to("serve_on"),
+        "the cup can be served nowhere",
+        "Name at least one tag.",
+    );
+}
+
+fn check_home(page: &mut Page<Suite>, at: &At, id: &str, home: &Home, known: &Known) {
+    let suite = &page.read.value;
+    let order = &suite.order;
+    let stock = Stock::of(home, known);
+    let lacks = |what: &str| format!("`{id}` has no {what}");
+    let vessel = stock.vessels_ml.iter().any(|cap_ml| *cap_ml >= order.volume_ml);
+    page.must(vessel, at, lacks(&format!("drinking vessel for {} ml", order.volume_ml)), "");
+    let coffee_g = LEAST_DOSE * order.volume_ml;
+    let coffee = stock.mass_g(Species::Grounds) >= coffee_g;
+    page.must(coffee, at, lacks(&format!("{coffee_g} g of ground coffee")), "");
+    page.must(stock.tap || stock.mass_g(Species::Water) >= order.volume_ml, at, lacks("water"), "Add a tap.");
+    page.must(stock.beds > 0, at, lacks("brewer"), "Add a thing with a `Bed`.");
+    for (slot, accepts) in &stock.filter_slots {
+        let found = accepts.iter().any(|tag| stock.tags.contains(tag));
+        page.must(found, at, lacks(&format!("filter for `{slot}`")), "");
+    }
+    for (wish, species) in [(order.milk, Species::Milk), (order.sugar, Species::Sugar)] {
+        page.must(
+            stock.mass_g(species) >= wish.mass_g(),
+            at,
+            lacks(&format!("{} g of {}", wish.mass_g(), species.name())),
+            "",
+        );
+    }
+    let served = order.serve_on.iter().any(|tag| stock.surface_tags.contains(tag));
+    page.must(served, at, lacks(&format!("surface tagged `{}`", order.serve_on.join("` or `"))), "");
+    let Some(body) = known.bodies.get(&suite.body) else { return };
+    let layout = Layout::new(home, known.things);
+    for (i, area) in home.start.iter().enumerate() {
+        if let Some(name) = blocked(&layout, &area_block(area, body.base.radius_m)) {
+            let what = format!("`{}` does not fit beside `{name}` in start area {i} of `{id}`", suite.body);
+            page.error(&At::top("body"), what, "Take a smaller body or move the area.");
+        }
+    }
+}
+
+/// What there is in a home.
+#[derive(Default)]
+struct Stock {
+    contents: Vec<Content>,
+    vessels_ml: Vec<f64>,
+    tap: bool,
+    beds: usize,
+    filter_slots: Vec<(String, Vec<String>)>,
+    tags: BTreeSet<String>,
+    surface_tags: BTreeSet<String>,
+}
+
+impl Stock {
+    fn of(home: &Home, known: &Known) -> Stock {
+        let mut stock = Stock::default();
+        for fixture in home.furniture.values() {
+            let Some(thing) = known.things.get(&fixture.thing) else { continue };
+            stock.add(thing, &thing.contents);
+            stock.surface_tags.extend(thing.surfaces.values().flat_map(|surface| surface.tags.iter().cloned()));
+        }
+        for placement in home.things.values() {
+            let Some(thing) = known.things.get(&placement.thing) else { continue };
+            stock.add(thing, placement.contents.as_ref().unwrap_or(&thing.contents));
+            if let Some(item) = thing.pack.as_ref().and_then(|pack| known.things.get(&pack.item)) {
+                stock.add(item, &item.contents);
+            }
+        }
+        stock
+    }
+
+    fn add(&mut self, thing: &Thing, contents: &[Content]) {
+        self.contents.extend_from_slice(contents);
+        self.tags.extend(thing.tags.iter().chain(thing.bodies.values().flat_map(|body| &body.tags)).cloned());
+        for (name, comp) in &thing.comps {
+            match comp {
+                Comp::Store(store) if thing.tags.iter().any(|tag| tag == VESSEL) => self.vessels_ml.push(store.cap_ml),
+                Comp::Mover(mover) => self.tap |= matches!(mover.kind, MoverKind::Tap { .. }),
+                Comp::Bed(_) => self.beds += 1,
+                Comp::Filter(filter) if filter.consumable && !filter.accepts.is_empty() => {
+                    self.filter_slots.push((name.clone(), filter.accepts.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn mass_g(&self, species: Species) -> f64 {
+        self.contents.iter().filter(|content| content.substance == species.name()).map(|content| content.mass_g).sum()
+    }
+}

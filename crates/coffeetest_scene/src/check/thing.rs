@@ -1,0 +1,47 @@
+//! Checks of a kind of thing: its words and how its checks hang together.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::page::{At, Page};
+use super::{Known, comp, content, control, geometry, graph, part};
+use crate::read::{Read, SceneError};
+use crate::source::Folder;
+use crate::{Mount, Thing};
+
+/// Every tag that some thing or one of its parts carries.
+pub(super) fn tags<'a>(things: impl Iterator<Item = &'a Arc<Thing>>) -> BTreeSet<String> {
+    let of = |thing: &'a Arc<Thing>| thing.tags.iter().chain(thing.bodies.values().flat_map(|body| &body.tags));
+    things.flat_map(of).cloned().collect()
+}
+
+/// Checks one kind of thing.
+pub(super) fn check(read: &Read<Thing>, folder: Folder, known: &Known, errors: &mut Vec<SceneError>) {
+    let mut page = Page { read, errors };
+    let thing = &read.value;
+    page.text(&At::top("name"), &thing.name);
+    page.word(&At::top("kind"), &thing.kind);
+    for (i, tag) in thing.tags.iter().enumerate() {
+        page.word(&At::top("tags").to(i), tag);
+    }
+    if let Some(label) = &thing.label {
+        page.text(&At::top("label"), label);
+    }
+    if let Some(breaks_j) = thing.breaks_j {
+        page.above_zero(&At::top("breaks_j"), f64::from(breaks_j));
+    }
+    if folder == Folder::Furniture {
+        let hint = "Write `mount: Fixed`, or keep it in `items`.";
+        page.must(thing.mount == Mount::Fixed, &At::top("mount"), "this furniture is not built in", hint);
+    }
+    if folder == Folder::Items {
+        let hint = "Leave `mount` out, or keep it in `furniture`.";
+        page.must(thing.mount == Mount::Free, &At::top("mount"), "this item is built in", hint);
+    }
+    comp::check(&mut page, known);
+    graph::check(&mut page);
+    control::check(&mut page);
+    part::check(&mut page);
+    geometry::check(&mut page);
+    content::check(&mut page, known);
+}
