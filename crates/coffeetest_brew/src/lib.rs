@@ -1,4 +1,73 @@
-//! Matter and process: substances, mixtures, heat, flow, extraction; pure functions over plain structs.
+//! Matter and process: substances, mixtures, heat, flow, extraction; plain structs and pure functions, no engine, no files.
+//!
+//! Equation numbers (`E26`) and reference cases (`R12`) in these docs are those of the process model. Mass is the state
+//! and volume is derived; everything is `f64` in SI units, temperatures in °C; transcendental functions are `libm`'s, so
+//! that every platform computes the same bits.
+//!
+//! # The layers
+//!
+//! | layer | types | what for |
+//! |---|---|---|
+//! | matter | [`Species`], [`Mixture`], [`property`], [`extract`] | masses with their heat; water, vapour and grind tables; what water takes out of coffee |
+//! | pieces | [`Store`], [`Bed`], [`heater::Heater`], [`FilterPiece`], [`pour`], [`slosh`], [`look`] | vessels, beds, elements; tilting and streams; what a drink looks like |
+//! | graph | [`spec`], [`Machine`] | one thing's components, links and controller, from data |
+//! | books | [`Ledger`], [`Totals`] | what left for steam, drain, room; sums that must close |
+//!
+//! # One thing, one machine
+//!
+//! Whatever has components has a [`Machine`]: a brewer, a tap, a mug (a machine with one store). Build it from the data
+//! of a scene, keep one [`Inputs`] and one [`Outputs`] beside it, and each step: write what the world knows into the
+//! inputs, call [`Machine::step`], read the outputs. Between steps, matter moves by [`Machine::pour_in`],
+//! [`Machine::store_mut`] (then [`Store::pour`], [`Store::take_powder`] ...) and [`Machine::lift_filter`].
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use coffeetest_brew::spec::{Comp, Curve, StoreSpec, Vent};
+//! use coffeetest_brew::{Machine, Mixture, Species, Vessel};
+//!
+//! let mug = StoreSpec {
+//!     cap_ml: 350.0, curve: Curve::Cyl(0.04, 0.09), c_wall: 300.0, ua: 0.25, a_evap: 0.005, lid_factor: 1.0,
+//!     lid: None, vent: Vent::Open, min_ml: 0.0, max_ml: None, lip: None,
+//! };
+//! let mut machine = Machine::new(&BTreeMap::from([("mug".to_owned(), Comp::Store(mug))]), &[], &[])?;
+//! machine.pour_in(Vessel::Store(0), &Mixture::of(Species::Water, 0.25, 90.0));
+//! let (inputs, mut outputs) = (machine.inputs(), machine.outputs());
+//! for _ in 0..600 {
+//!     machine.step(1.0 / 60.0, &inputs, &mut outputs);
+//! }
+//! assert!(machine.get("mug.temp_c").unwrap() < 75.0);
+//! let poured = machine.store_mut(0).pour(1.2, 0.5);
+//! assert!(poured.mass_kg() > 0.0);
+//! # Ok::<(), coffeetest_brew::machine::MachineError>(())
+//! ```
+//!
+//! A machine in which nothing happens sleeps: it is stepped once a second and costs some ten nanoseconds otherwise. Any
+//! change of its inputs and any method that changes it wakes it and catches up first.
+//!
+//! # Variables
+//!
+//! Guards, indicators and [`Machine::get`] read `comp.var`; a flag is 0 or 1.
+//!
+//! | component | variables |
+//! |---|---|
+//! | store | `ml g temp_c steam_g_s level_m fill tds` |
+//! | heater | `on` (switched on and with voltage) `t_el p_w tripped blown` |
+//! | mover | `q q_vapour` (kg/s) |
+//! | valve | `open` (0–1) |
+//! | bed | `ml` (standing water) `dose_g held_g temp_c extracted q` |
+//! | filter | `present wet used` |
+//! | control | each of its positions, `pos`, `pressed` |
+//! | joint | `x closed open` (0–1) |
+//! | seat | `seated` |
+//! | plug, socket | `live`, of a plug `v` too |
+//! | outlet | `q temp_c` |
+//! | timer | `t done` |
+//! | `ctrl` | each state of the controller |
+//!
+//! # Books
+//!
+//! [`Machine::totals`] is what is in a machine, [`Machine::ledger`] what it exchanged with outside. Add up both over all
+//! things (and what is in the air between them), and [`Ledger::account`] gives the same at all times, to rounding.
 
 pub mod bed;
 pub mod curve;

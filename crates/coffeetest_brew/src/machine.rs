@@ -14,7 +14,7 @@ mod wire;
 use std::sync::Arc;
 
 pub use fault::{Fault, MachineError};
-pub use io::{ControlInput, Inputs, JointInput, Outputs, SeatInput, Vessel};
+pub use io::{ControlInput, Inputs, JointInput, Outputs, SeatInput, SocketInput, Vessel};
 pub use names::Kind;
 
 use crate::bed::Bed;

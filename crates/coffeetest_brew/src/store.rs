@@ -183,6 +183,26 @@ impl Store {
         out
     }
 
+    /// Adds matter within a step, at whose end the volume is measured anyway.
+    pub(crate) fn receive(&mut self, mix: &Mixture) {
+        self.mix.add(mix);
+    }
+
+    /// Takes a share within a step, at whose end the volume is measured anyway.
+    pub(crate) fn draw(&mut self, part: Part, fraction: f64) -> Mixture {
+        self.mix.take_at(part, fraction, self.temp_c())
+    }
+
+    /// Takes that much liquid, kg, within a step.
+    pub(crate) fn draw_liquid(&mut self, kg: f64) -> Mixture {
+        self.draw(Part::Passing, share(kg, self.mix.liquid_kg()))
+    }
+
+    /// Heat capacity of the contents per mass, J/kg/K.
+    pub(crate) fn specific_j_kg_k(&self) -> f64 {
+        self.mix.heat_capacity_j_k() / self.mix.mass_kg()
+    }
+
     /// What leaves over the lip per second when tilted from the vertical, kg/s.
     pub fn pour_rate_kg_s(&self, tilt_rad: f64) -> f64 {
         if self.volume_m3 <= 0.0 {

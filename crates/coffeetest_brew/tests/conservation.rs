@@ -73,8 +73,8 @@ fn check(machine: &Machine, books: &Books, step: usize) {
     assert!(error.abs() < 1e-6 * scale, "step {step}: energy off by {error} of {scale} J");
 }
 
-/// Does random things for that many steps and checks the books all along.
-fn maltreat(g: &Graph, seed: u64, steps: usize) -> Ledger {
+/// Does random things in a share of that many steps and checks the books all along.
+fn maltreat(g: &Graph, seed: u64, steps: usize, fury: f64) -> Ledger {
     let mut rng = Rng(seed);
     let mut machine = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap();
     let (mut inputs, mut outputs) = (machine.inputs(), machine.outputs());
@@ -86,7 +86,7 @@ fn maltreat(g: &Graph, seed: u64, steps: usize) -> Ledger {
         handled_j: 1.0,
     };
     for step in 0..steps {
-        if rng.chance(0.01) {
+        if rng.chance(fury) {
             disturb(&mut rng, &mut machine, &mut inputs, &mut books);
         }
         let dt_s = [1.0 / 60.0, 0.05, 0.25, 1.0][if rng.chance(0.9) { 1 } else { rng.below(4) }];
@@ -146,10 +146,10 @@ fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut coffeetest_brew::I
                 }
             }
         }
-        4 => inputs.plug_v = [0.0, 120.0, 240.0][rng.below(3)],
+        4 => inputs.plug_v = [0.0, 120.0, 220.0, 240.0][rng.below(4)],
         5 => {
             for seat in &mut inputs.seats {
-                *seat = if rng.chance(0.5) { SeatInput::EMPTY } else { SeatInput::holding(10.0 + 90.0 * rng.unit()) };
+                *seat = if rng.chance(0.2) { SeatInput::EMPTY } else { SeatInput::holding(10.0 + 90.0 * rng.unit()) };
             }
         }
         6 => {
@@ -169,21 +169,21 @@ fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut coffeetest_brew::I
 
 #[test]
 fn a_maltreated_drip_machine_loses_no_gram_and_no_joule() {
-    let ledger = maltreat(&graph("drip_12"), 1, 100_000);
+    let ledger = maltreat(&graph("drip_12"), 1, 100_000, 0.01);
     assert!(ledger.electric_j > 1e5 && ledger.steam_kg > 0.0 && ledger.turned_kg[Species::Solids.index()] > 0.0);
 }
 
 #[test]
 fn many_short_lives_of_a_drip_machine_close_their_books() {
     for seed in 2..12 {
-        maltreat(&graph("drip_12"), seed, 10_000);
+        maltreat(&graph("drip_12"), seed, 10_000, 0.01);
     }
 }
 
 #[test]
 fn a_maltreated_kettle_loses_no_gram_and_no_joule() {
-    let ledger = maltreat(&graph("kettle_e_17"), 20, 100_000);
-    assert!(ledger.steam_kg > 0.01 && ledger.electric_j > 1e5);
+    let ledger = maltreat(&graph("kettle_e_17"), 20, 200_000, 0.004);
+    assert!(ledger.steam_kg > 0.01 && ledger.electric_j > 1e5, "{} {}", ledger.steam_kg, ledger.electric_j);
 }
 
 #[test]
@@ -202,6 +202,6 @@ fn a_maltreated_sink_and_a_four_cell_bed_lose_no_gram_and_no_joule() {
         },
         links: [("mains", "tap"), ("tap", "valve"), ("valve", "bed"), ("bed", "cup")], ctrl: [])"#,
     );
-    let ledger = maltreat(&g, 30, 100_000);
+    let ledger = maltreat(&g, 30, 100_000, 0.01);
     assert!(ledger.mains.kg[0] > 1.0 && ledger.drain.kg[0] > 1.0 && ledger.evap_kg > 0.0);
 }

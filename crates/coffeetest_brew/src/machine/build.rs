@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::check_values;
 use super::fault::{Fault, MachineError};
-use super::io::{ControlInput, Inputs, JointInput, SeatInput};
+use super::io::{ControlInput, Inputs, JointInput, SeatInput, SocketInput};
 use super::names::{Kind, Names};
 use super::program::{
     Act, BedPlan, Drive, Event, IndicatorPlan, Into, Lid, MoverPlan, Program, Row, Test, ValvePlan, When,
@@ -51,7 +51,7 @@ impl Machine {
             joints: program.joints.iter().map(|r| JointInput { x: r.0, closed: true }).collect(),
             controls: vec![ControlInput { state: 0, pressed: false }; count(Kind::Control)],
             seats: vec![SeatInput::EMPTY; count(Kind::Seat)],
-            sockets: vec![false; count(Kind::Socket)],
+            sockets: vec![SocketInput { live: false }; count(Kind::Socket)],
         };
         let mut machine = Machine {
             stores: Vec::new(),
@@ -150,7 +150,7 @@ impl Builder {
                     MoverKind::Gravity { .. } | MoverKind::Steam | MoverKind::Tap { .. } => None,
                 };
                 if let Some(pipe) = wires.of_mover(name, &spec.from, &spec.to, self) {
-                    p.movers.push(MoverPlan { kind: spec.kind.clone(), from, heater, pipe });
+                    p.movers.push(MoverPlan { kind: spec.kind, from, heater, pipe });
                 }
             }
             Comp::Valve(spec) => {

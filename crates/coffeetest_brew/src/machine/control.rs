@@ -1,6 +1,6 @@
 //! The controller: events, guards and timers move it from row to row; indicators follow.
 
-use super::program::{Act, Drive, Event, When};
+use super::program::{Act, Drive, Event, Row, When};
 use super::{Inputs, Machine, Outputs};
 use crate::spec::Normally;
 
@@ -51,21 +51,25 @@ impl Machine {
 
     /// Fires the first row that matches; says whether one did.
     fn fire(&mut self, event: Option<(usize, Event)>, out: &mut Outputs) -> bool {
-        let program = self.program.clone();
-        for row in program.rows.iter().filter(|r| r.state == self.state) {
-            let triggered = match (&row.trigger, event) {
-                (When::Event(c, e), Some(event)) => (*c, *e) == event,
-                (When::Holds(test), None) => test.holds(self),
-                (When::After(timer), None) => self.timer_done(*timer),
-                _ => false,
-            };
-            if triggered && row.guard.holds(self) {
-                row.actions.iter().for_each(|act| self.act(*act, out));
-                self.state = row.next;
-                return true;
-            }
+        let Some(row) = self.program.rows.iter().position(|row| self.matches(row, event)) else { return false };
+        for i in 0..self.program.rows[row].actions.len() {
+            self.act(self.program.rows[row].actions[i], out);
         }
-        false
+        self.state = self.program.rows[row].next;
+        true
+    }
+
+    fn matches(&self, row: &Row, event: Option<(usize, Event)>) -> bool {
+        if row.state != self.state {
+            return false;
+        }
+        let triggered = match (&row.trigger, event) {
+            (When::Event(c, e), Some(event)) => (*c, *e) == event,
+            (When::Holds(test), None) => test.holds(self),
+            (When::After(timer), None) => self.timer_done(*timer),
+            _ => false,
+        };
+        triggered && row.guard.holds(self)
     }
 
     fn act(&mut self, act: Act, out: &mut Outputs) {

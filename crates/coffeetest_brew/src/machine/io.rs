@@ -17,8 +17,8 @@ pub struct Inputs {
     pub controls: Vec<ControlInput>,
     /// Its seats.
     pub seats: Vec<SeatInput>,
-    /// Whether each of its mains sockets is live.
-    pub sockets: Vec<bool>,
+    /// Its mains sockets.
+    pub sockets: Vec<SocketInput>,
 }
 
 /// Where a joint is.
@@ -38,6 +38,13 @@ pub struct ControlInput {
     pub state: usize,
     /// Whether it is held down (one that springs back).
     pub pressed: bool,
+}
+
+/// A mains socket. (A struct, for comparing empty lists of plain bools calls a slow routine.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SocketInput {
+    /// Whether its circuit is live.
+    pub live: bool,
 }
 
 /// What sits in a seat.

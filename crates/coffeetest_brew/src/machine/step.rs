@@ -146,19 +146,19 @@ impl Machine {
     }
 
     fn step_mover(&mut self, m: usize, out: &mut Outputs, dt_s: f64) {
-        let program = self.program.clone();
-        let plan = &program.movers[m];
+        let plan = &self.program.movers[m];
         let most_m3_s = self.pipe_m3_s(&plan.pipe);
+        let end = plan.pipe.end;
         let vapour_kg = self.ledger.steam_kg;
-        let parcel = match (&plan.kind, plan.from, plan.heater) {
+        let parcel = match (plan.kind, plan.from, plan.heater) {
             (MoverKind::ThermoSiphon { eta, x_steam, t_out }, Some(from), Some(heater)) => {
-                self.siphon(from, heater, (*eta, *x_steam, *t_out), most_m3_s, dt_s)
+                self.siphon(from, heater, (eta, x_steam, t_out), most_m3_s, dt_s)
             }
-            (MoverKind::Gravity { a_m2, cd }, Some(from), _) => self.fall(from, *a_m2, *cd, most_m3_s, dt_s),
+            (MoverKind::Gravity { a_m2, cd }, Some(from), _) => self.fall(from, a_m2, cd, most_m3_s, dt_s),
             (MoverKind::Tap { q_max_g_s, water_c }, _, _) => {
                 let open = plan.pipe.valves.iter().map(|&v| self.valves[v].open).product::<f64>();
                 let kg = (q_max_g_s * 1e-3 * open).min(most_m3_s * 1000.0) * dt_s;
-                let water = Mixture::of(Species::Water, kg, *water_c);
+                let water = Mixture::of(Species::Water, kg, water_c);
                 self.ledger.mains.add(&water);
                 water
             }
@@ -167,7 +167,7 @@ impl Machine {
         self.movers[m].vapour_kg_s = (self.ledger.steam_kg - vapour_kg) / dt_s;
         self.movers[m].kg_s = parcel.mass_kg() / dt_s;
         if !parcel.is_empty() {
-            self.deliver(&parcel, plan.pipe.end, out, dt_s);
+            self.deliver(&parcel, end, out, dt_s);
         }
     }
 
@@ -194,10 +194,8 @@ impl Machine {
         let tank_c = store.temp_c();
         let warm_k = (t_out.min(air.boil_c) - tank_c).max(0.0);
         let offer_j = heater.line_offer_j(eta, air.boil_c, dt_s);
-        let contents = store.contents();
-        let specific_j_kg_k = contents.heat_capacity_j_k() / contents.mass_kg();
-        let kg = offer_j / (specific_j_kg_k * warm_k + x_steam * BOILING_J_KG).max(1.0);
-        let mut parcel = store.take_liquid(kg.min(most_m3_s * 1000.0 * dt_s));
+        let kg = offer_j / (store.specific_j_kg_k() * warm_k + x_steam * BOILING_J_KG).max(1.0);
+        let mut parcel = store.draw_liquid(kg.min(most_m3_s * 1000.0 * dt_s));
         let steam_kg = (x_steam * parcel.mass_kg()).min(parcel.kg(Species::Water));
         let taken_j = parcel.heat_capacity_j_k() * warm_k + steam_kg * BOILING_J_KG;
         parcel.enthalpy_j += taken_j;
@@ -216,7 +214,7 @@ impl Machine {
         }
         let leaves_m3 = hole_m3_s(a_m2, cd, store.level_m()).min(most_m3_s) * dt_s;
         let film = store.mass_kg() < FILM_KG;
-        store.take(Part::All, if film { 1.0 } else { share(leaves_m3, volume_m3) })
+        store.draw(Part::All, if film { 1.0 } else { share(leaves_m3, volume_m3) })
     }
 
     fn is_bed_away(&self, bed: usize) -> bool {
@@ -225,7 +223,7 @@ impl Machine {
 
     fn deliver(&mut self, parcel: &Mixture, end: End, out: &mut Outputs, dt_s: f64) {
         match end {
-            End::Store(s) => self.stores[s].pour_in(parcel),
+            End::Store(s) => self.stores[s].receive(parcel),
             // What holds the bed is not there: the flow falls past it and past the valves in it.
             End::Bed(b) if self.is_bed_away(b) => {
                 let beyond = match self.program.beds[b].pipe.end {
@@ -263,7 +261,7 @@ impl Machine {
         }
         if !flow.overflow.is_empty() {
             match overflow {
-                Some(store) => self.stores[store].pour_in(&flow.overflow),
+                Some(store) => self.stores[store].receive(&flow.overflow),
                 None => {
                     out.overflows.push((Vessel::Bed(b), flow.overflow));
                     out.dirty = true;

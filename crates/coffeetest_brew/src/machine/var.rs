@@ -171,7 +171,7 @@ impl Var {
             Of::SeatSeated => flag(m.inputs.seats[i].occupied),
             Of::PlugLive => flag(m.inputs.plug_v > 0.0),
             Of::PlugV => m.inputs.plug_v,
-            Of::SocketLive => flag(m.inputs.sockets[i]),
+            Of::SocketLive => flag(m.inputs.sockets[i].live),
             Of::OutletQ => m.outlets[i].kg_s,
             Of::OutletTempC => m.outlets[i].temp_c,
             Of::TimerT => m.timers[i].elapsed_s,

@@ -17,7 +17,7 @@ pub struct MoverSpec {
 }
 
 /// What drives a mover.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum MoverKind {
     /// Steam bubbles in the heated line lift water (E7).
