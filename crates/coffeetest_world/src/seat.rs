@@ -4,8 +4,8 @@ use bevy::prelude::*;
 use coffeetest_brew::spec::Comp;
 use coffeetest_scene::{Hold as SeatHold, Thing};
 
-use crate::physics::{Articulation, Physics, Pose, RigidBody, WorldPose};
-use crate::robot::{Motors, Robot, hand_force};
+use crate::physics::{Physics, Pose, RigidBody, WorldPose};
+use crate::robot::Robot;
 use crate::schedule::{SimSet, SimTick, Stillness};
 use crate::thing::{ControlPiece, HeldBy, Moving, Part, SeatedIn, Seats, ThingOf};
 
@@ -105,8 +105,6 @@ fn follow_rails(
 fn leave_seats(
     mut commands: Commands,
     mut physics: ResMut<Physics>,
-    chain: Res<Articulation>,
-    motors: Res<Motors>,
     poses: Query<&WorldPose>,
     things: Query<&ThingOf>,
     mut seats: Query<&mut Seats>,
@@ -116,9 +114,7 @@ fn leave_seats(
         let Ok(of) = things.get(sits.thing) else { continue };
         let Some((goal, rule)) = seat_goal(of, &sits.seat, &poses) else { continue };
         let leaves = if let Some(weld) = sits.weld {
-            let spec = &of.spec.seats[&sits.seat];
-            let out = goal.rotation * -Vec3::from(spec.enter);
-            let pulled = held && hand_force(&motors, &chain).dot(out) >= rule.retain_n;
+            let pulled = held && physics.joint_force_n(weld) >= rule.retain_n;
             if pulled {
                 physics.release(weld);
             }

@@ -5,7 +5,10 @@ use coffeetest_scene::Shape;
 use rapier3d::prelude as rapier;
 
 use super::shape::pieces;
-use super::{BodyId, Layer, Physics, Pose};
+use super::{BodyId, Layer, Physics, Pose, STEP_S};
+
+/// Substeps of the engine's solver in a second.
+const SOLVER_RATE_HZ: f32 = 4.0 / STEP_S;
 
 /// What a link does relative to its parent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,10 +37,10 @@ pub struct LinkSpec<'a> {
     pub inertia_kg_m2: f32,
     /// Travel limits, m or rad.
     pub range: Option<(f32, f32)>,
-    /// Motor stiffness, N/m or N·m/rad.
-    pub stiffness: f32,
-    /// Motor damping, N·s/m or N·m·s/rad.
-    pub damping: f32,
+    /// Mass (kg) or moment of inertia (kg·m²) that the motor moves, at most.
+    pub inertia_moved: f32,
+    /// Time constant with which the joint comes to its target, s.
+    pub lag_s: f32,
     /// Largest motor force, N or N·m.
     pub max_force: f32,
     /// Friction coefficient of its surface.
@@ -96,11 +99,14 @@ impl Articulation {
                 (rapier::JointAxesMask::LOCKED_REVOLUTE_AXES, rapier::JointAxis::AngX)
             };
             let turn = Quat::from_rotation_arc(Vec3::X, axis);
+            // The engine solves a multibody's motors twice per substep, and the second pass overshoots unless
+            // damping × substep is well above the mass that is moved. So motors are stiff servos, limited by force.
+            let damping = 10.0 * spec.inertia_moved * SOLVER_RATE_HZ;
             let mut joint = rapier::GenericJointBuilder::new(locked)
                 .local_frame1(Pose::from_parts(spec.at, turn))
                 .local_frame2(Pose::from_rotation(turn))
                 .motor_model(free, rapier::MotorModel::ForceBased)
-                .motor_position(free, spec.start, spec.stiffness, spec.damping)
+                .motor_position(free, spec.start, damping / spec.lag_s, damping)
                 .motor_max_force(free, spec.max_force);
             if let Some((low, high)) = spec.range {
                 joint = joint.limits(free, [low, high]);
@@ -113,8 +119,8 @@ impl Articulation {
                 body: BodyId(handle),
                 joint,
                 slide,
-                stiffness: spec.stiffness,
-                damping: spec.damping,
+                stiffness: damping / spec.lag_s,
+                damping,
             });
         }
         let chain = Self { links };
@@ -124,12 +130,17 @@ impl Articulation {
     }
 
     fn place(&self, physics: &mut Physics, positions: &[f32]) {
-        let Some((multibody, _)) = self.links.first().and_then(|link| physics.articulations.get_mut(link.joint)) else {
-            return;
-        };
-        multibody.apply_displacements(positions);
-        multibody.forward_kinematics(&physics.bodies, true);
-        multibody.update_rigid_bodies(&mut physics.bodies, true);
+        for (link, position) in self.links.iter().zip(positions) {
+            if let Some((multibody, id)) = physics.articulations.get_mut(link.joint)
+                && let Some(inner) = multibody.link_mut(id)
+            {
+                inner.joint.apply_displacement(&[*position]);
+            }
+        }
+        if let Some((multibody, _)) = self.links.first().and_then(|link| physics.articulations.get_mut(link.joint)) {
+            multibody.forward_kinematics(&physics.bodies, true);
+            multibody.update_rigid_bodies(&mut physics.bodies, true);
+        }
     }
 
     /// Number of links.
@@ -165,10 +176,5 @@ impl Articulation {
         {
             inner.joint.data.set_motor(axis, position, speed, link.stiffness, link.damping);
         }
-    }
-
-    /// Stiffness of a link's motor, N/m or N·m/rad.
-    pub fn stiffness(&self, link: usize) -> f32 {
-        self.links[link].stiffness
     }
 }

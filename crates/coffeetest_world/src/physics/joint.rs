@@ -111,6 +111,13 @@ impl Physics {
         JointId(self.joints.insert(parent.0, child.0, joint, true))
     }
 
+    /// Force that a joint transmitted in the last step, N.
+    pub fn joint_force_n(&self, joint: JointId) -> f32 {
+        let Some(joint) = self.joints.get(joint.0) else { return 0.0 };
+        let impulse = Vec3::new(joint.impulses[0], joint.impulses[1], joint.impulses[2]).length();
+        impulse * self.parameters.num_solver_iterations as f32 / self.parameters.dt
+    }
+
     /// Removes a joint and wakes what it joined.
     pub fn release(&mut self, joint: JointId) {
         self.stirred = true;

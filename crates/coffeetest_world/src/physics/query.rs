@@ -50,6 +50,23 @@ impl Physics {
         })
     }
 
+    /// All entities whose bodies overlap a shape at a pose, in entity order.
+    pub fn near(&self, shape: &Shape, pose: &Pose, filter: Filter) -> Vec<Entity> {
+        let keep = |_: rapier::ColliderHandle, collider: &rapier::Collider| {
+            entity_of(collider).is_some_and(|entity| !filter.without.contains(&entity))
+        };
+        let query = self.query(filter, &keep);
+        let mut found: Vec<Entity> = pieces(shape)
+            .iter()
+            .flat_map(|(local, shape, _)| {
+                query.intersect_shape(pose * local, &**shape).filter_map(|(_, hit)| entity_of(hit)).collect::<Vec<_>>()
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Whether two bodies touch with force.
     pub fn touching(&self, one: BodyId, other: BodyId) -> bool {
         self.contact_force_n(one, other) > 0.0

@@ -2,8 +2,11 @@
 
 use bevy::prelude::*;
 
+use coffeetest_scene::{Body, Shape};
+
+use super::mechanism::FINGERTIP_M;
 use super::{Joint, Motors, Robot};
-use crate::physics::{Articulation, Hold, Layer, Physics, RigidBody};
+use crate::physics::{Articulation, Filter, Hold, Layer, Physics, RigidBody};
 use crate::thing::{ControlPiece, HeldBy, Moving, Part};
 
 /// How a closed hand holds.
@@ -36,6 +39,9 @@ pub(super) fn grip_or_release(
     let fingers = [Joint::Left as usize, Joint::Right as usize];
     let opening = fingers.iter().all(|&axis| motors.target[axis] > motors.position[axis] + 0.001);
     let closing = fingers.iter().all(|&axis| motors.target[axis] < motors.position[axis] - 0.0005);
+    for axis in fingers {
+        motors.waits[axis] = false;
+    }
     let palm = chain.body(Joint::Roll as usize);
     if let Some(held) = robot.held {
         if opening && let (Ok(by), Ok((body, ..))) = (joints.get(held), bodies.get(held)) {
@@ -56,9 +62,16 @@ pub(super) fn grip_or_release(
     if !closing || *grip == Grip::Physical {
         return;
     }
-    let touched = |axis: usize| physics.contacts(chain.body(axis));
-    let (left, right) = (touched(fingers[0]), touched(fingers[1]));
-    let both = left.iter().find(|(entity, _)| right.iter().any(|(other, _)| other == entity)).map(|found| found.0);
+    // The pads feel a surface just before they press on it.
+    let touched = |axis: usize, side: f32| {
+        physics.near(&pad(&robot.spec, side), &physics.pose(chain.body(axis)), Filter { without_robot: true, ..default() })
+    };
+    let (left, right) = (touched(fingers[0], 1.0), touched(fingers[1], -1.0));
+    let both = left.iter().find(|entity| right.contains(entity)).copied();
+    if both.is_none() {
+        // The finger that touches first waits for the other instead of pushing the thing away.
+        (motors.waits[fingers[0]], motors.waits[fingers[1]]) = (!left.is_empty(), !right.is_empty());
+    }
     let Some(entity) = both else { return };
     let Ok((body, moving, control)) = bodies.get(entity) else { return };
     // Fingers that keep closing would press on; they hold where they are.
@@ -77,15 +90,13 @@ pub(super) fn grip_or_release(
     robot.held = Some(entity);
 }
 
-/// Force with which the motors push the hand, N, world frame.
-pub fn hand_force(motors: &Motors, chain: &Articulation) -> Vec3 {
-    let push = |axis: Joint| {
-        let axis = axis as usize;
-        (motors.set_point[axis] - motors.position[axis]) * chain.stiffness(axis)
-    };
-    let turn = motors.position[Joint::Turn as usize];
-    let ahead = Vec3::new(libm::cosf(turn), libm::sinf(turn), 0.0);
-    Vec3::new(push(Joint::X), push(Joint::Y), push(Joint::Lift)) + ahead * push(Joint::Reach)
+/// The feeling surface of a finger, in the finger's frame.
+fn pad(spec: &Body, side: f32) -> Shape {
+    /// How far ahead of its surface a pad feels, m.
+    const FEEL_M: f32 = 0.0035;
+    let length = 0.8 * spec.gripper.finger_m;
+    let back = FINGERTIP_M - spec.gripper.finger_m;
+    Shape::Box { size: [length, FEEL_M, 0.018], at: [back + 0.55 * spec.gripper.finger_m, -0.5 * side * FEEL_M, -0.009] }
 }
 
 /// How firmly a moving part resists: more when it is latched shut.

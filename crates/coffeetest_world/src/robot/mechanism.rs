@@ -96,8 +96,8 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         mass_kg: 1.0,
         inertia_kg_m2: 0.05,
         range: None,
-        stiffness: 20_000.0,
-        damping: 3_000.0,
+        inertia_moved: spec.base.mass_kg + 10.0,
+        lag_s: 0.05,
         max_force: 400.0,
         friction: 0.3,
         start: start[0],
@@ -110,8 +110,8 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         mass_kg: 0.3,
         inertia_kg_m2: 0.002,
         range: Some(degrees(limits.range)),
-        stiffness: 250.0,
-        damping: 12.0,
+        inertia_moved: 0.06,
+        lag_s: 0.04,
         max_force: limits.max_force,
         start: 0.0,
         ..plain
@@ -121,8 +121,8 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         axis: LinkAxis::Slide(Vec3::new(0.0, side, 0.0)),
         mass_kg: 0.06,
         range: Some((0.0, opening)),
-        stiffness: 4_000.0,
-        damping: 80.0,
+        inertia_moved: 0.08,
+        lag_s: 0.03,
         max_force: spec.gripper.force_n,
         friction: 0.8,
         start: opening,
@@ -137,8 +137,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
             axis: LinkAxis::Turn(Vec3::Z),
             shapes: &base,
             mass_kg: spec.base.mass_kg,
-            stiffness: 6_000.0,
-            damping: 600.0,
+            inertia_moved: 6.0,
             max_force: 150.0,
             start: start[2],
             ..plain
@@ -149,8 +148,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
             axis: LinkAxis::Slide(Vec3::Z),
             mass_kg: 2.0,
             range: Some(lift),
-            stiffness: 20_000.0,
-            damping: 1_500.0,
+            inertia_moved: 6.0,
             max_force: spec.lift.max_force,
             start: lift.0.max(1.0).min(lift.1),
             ..plain
@@ -162,8 +160,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
             shapes: &bar,
             mass_kg: 1.2,
             range: Some(reach),
-            stiffness: 10_000.0,
-            damping: 700.0,
+            inertia_moved: 4.0,
             max_force: spec.push_n,
             start: reach.0,
             ..plain
@@ -193,7 +190,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
     }
     let start: Vec<f32> = specs.iter().map(|link| link.start).collect();
     world.insert_resource(chain);
-    world.insert_resource(Motors::new(spec, &start, &specs));
+    world.insert_resource(Motors::new(spec, &start, &specs.map(|link| link.range)));
     world.insert_resource(Head::default());
     world.insert_resource(Robot {
         spec: spec.clone(),
@@ -202,4 +199,35 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         base: entities[Joint::Turn as usize],
         held: None,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::robot::drive_motors;
+
+    #[test]
+    fn every_motor_brings_its_axis_to_its_target() {
+        let library = coffeetest_scene::Library::builtin().expect("the shipped scenes are sound");
+        for (id, spec) in library.bodies() {
+            let mut world = World::new();
+            world.init_resource::<Physics>();
+            build(&mut world, spec, [0.3, -0.2, 0.5]);
+            let mut motors = world.remove_resource::<Motors>().expect("a body has motors");
+            let chain = world.remove_resource::<Articulation>().expect("a body has a chain");
+            let mut physics = world.remove_resource::<Physics>().expect("a world has physics");
+            for axis in 0..DOFS {
+                let (low, high) = motors.range[axis];
+                motors.target[axis] = (motors.target[axis] + 0.2).clamp(low.max(-1.0), high.min(1.2));
+            }
+            for _ in 0..600 {
+                drive_motors(&mut physics, &chain, &mut motors);
+                physics.step();
+            }
+            for axis in 0..DOFS {
+                let miss = (chain.position(&physics, axis) - motors.target[axis]).abs();
+                assert!(miss < 0.002, "{id}: axis {axis} is {miss} off");
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod motors;
 use bevy::prelude::*;
 use coffeetest_scene::Body;
 
-pub use hand::{Grip, hand_force};
+pub use hand::Grip;
 pub(crate) use hand::resistance;
 pub use kinematics::{Posture, hand_pose, solve, wrap};
 pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, build, hand_shapes};
@@ -19,8 +19,7 @@ use crate::schedule::{SimSet, SimTick};
 use crate::sim::TICK_S;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(SimTick, turn_head.in_set(SimSet::Act));
-    app.add_systems(SimTick, hand::grip_or_release.in_set(SimSet::Act));
+    app.add_systems(SimTick, (turn_head, hand::grip_or_release).chain().in_set(SimSet::Act));
 }
 
 fn turn_head(mut head: ResMut<Head>, robot: Res<Robot>, motors: Res<Motors>) {

@@ -4,10 +4,8 @@ use bevy::prelude::*;
 use coffeetest_scene::Body;
 
 use super::mechanism::DOFS;
-use crate::physics::{Articulation, LinkSpec, Physics, STEP_S};
-
-/// Time within which a path point is reached, s.
-const TICK_LEFT_S: f32 = 0.05;
+use crate::physics::{Articulation, Physics, STEP_S};
+use crate::sim::TICK_S;
 
 /// Set points of all axes.
 #[derive(Resource, Clone, Debug)]
@@ -24,16 +22,20 @@ pub struct Motors {
     pub acceleration: [f32; DOFS],
     /// Travel limits.
     pub range: [(f32, f32); DOFS],
-    /// How far a set point may lead its joint: beyond that the motor is at its limit of force.
+    /// How far a set point may lead a blocked joint, m or rad.
     pub lead: [f32; DOFS],
     /// Where each joint is.
     pub position: [f32; DOFS],
     /// Whether targets are points of a path that moves on every tick, to be followed without stopping at each.
     pub follow: bool,
+    /// Axes that stay where they are although their target is elsewhere: a finger that waits for the other.
+    pub waits: [bool; DOFS],
+    /// What is left of the tick, s.
+    pub(super) left_s: f32,
 }
 
 impl Motors {
-    pub(super) fn new(spec: &Body, start: &[f32], links: &[LinkSpec]) -> Self {
+    pub(super) fn new(spec: &Body, start: &[f32], ranges: &[Option<(f32, f32)>; DOFS]) -> Self {
         let mut set_point = [0.0; DOFS];
         set_point.copy_from_slice(start);
         let turn = spec.base.turn_deg_s.to_radians();
@@ -56,8 +58,8 @@ impl Motors {
         acceleration[0] = spec.base.accel_m_s2;
         acceleration[1] = spec.base.accel_m_s2;
         acceleration[2] = 2.0 * turn;
-        let range = std::array::from_fn(|axis| links[axis].range.unwrap_or((f32::MIN, f32::MAX)));
-        let lead = std::array::from_fn(|axis| links[axis].max_force / links[axis].stiffness);
+        let range = ranges.map(|range| range.unwrap_or((f32::MIN, f32::MAX)));
+        let lead = [0.03, 0.03, 0.05, 0.02, 0.02, 0.06, 0.06, 0.06, 0.008, 0.008];
         Self {
             target: set_point,
             set_point,
@@ -68,6 +70,8 @@ impl Motors {
             lead,
             position: set_point,
             follow: false,
+            waits: [false; DOFS],
+            left_s: TICK_S as f32,
         }
     }
 
@@ -87,22 +91,30 @@ impl Motors {
     /// A path point holds for one tick.
     pub(crate) fn end_tick(&mut self) {
         self.follow = false;
+        self.left_s = TICK_S as f32;
     }
 
-    /// Largest shortfall of a joint behind its set point as a share of what its motor can push, 0–1.
+    /// How far a joint falls behind its set point as a share of what it may, 0–1: 1 when it is blocked.
     pub fn strain(&self, axis: usize) -> f32 {
         ((self.set_point[axis] - self.position[axis]) / self.lead[axis]).abs().min(1.0)
     }
 
     fn advance(&mut self, axis: usize, dt_s: f32) {
+        if self.waits[axis] {
+            (self.set_point[axis], self.rate[axis]) = (self.position[axis], 0.0);
+            return;
+        }
         let (low, high) = self.range[axis];
         let wanted = self.target[axis].clamp(low, high);
         let gap = wanted - self.set_point[axis];
         if self.follow {
-            let rate = (gap / TICK_LEFT_S).clamp(-self.top_rate[axis], self.top_rate[axis]);
+            // Evenly over the steps that are left of the tick.
+            let rate = (gap / self.left_s).clamp(-self.top_rate[axis], self.top_rate[axis]);
             self.rate[axis] = rate;
-            self.set_point[axis] += (rate * dt_s).clamp(-gap.abs(), gap.abs());
-            return self.hold_back(axis);
+            self.set_point[axis] += rate * dt_s;
+            let lead = self.lead[axis];
+            self.set_point[axis] = self.set_point[axis].clamp(self.position[axis] - lead, self.position[axis] + lead);
+            return;
         }
         // The fastest speed from which the axis can still stop in time.
         let brake = (2.0 * self.acceleration[axis] * gap.abs()).sqrt().min(self.top_rate[axis]).copysign(gap);
@@ -115,10 +127,6 @@ impl Motors {
         } else {
             self.set_point[axis] += step;
         }
-        self.hold_back(axis);
-    }
-
-    fn hold_back(&mut self, axis: usize) {
         let lead = self.lead[axis];
         let held = self.set_point[axis].clamp(self.position[axis] - lead, self.position[axis] + lead);
         if held != self.set_point[axis] {
@@ -135,4 +143,5 @@ pub fn drive_motors(physics: &mut Physics, chain: &Articulation, motors: &mut Mo
         motors.advance(axis, STEP_S);
         chain.drive(physics, axis, motors.set_point[axis], motors.rate[axis]);
     }
+    motors.left_s = (motors.left_s - STEP_S).max(STEP_S);
 }

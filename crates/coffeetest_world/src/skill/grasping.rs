@@ -108,8 +108,7 @@ async fn take_by(ctx: &Ctx, part: Entity, grasps: &[Grasp], frame: Entity) -> Re
         return Err(Failure::new(format!("{name} cannot be held with this hand")));
     }
     gaze(ctx, body.translation);
-    let touch = [part, frame];
-    let stance = choose(ctx, &ways, &Scene { touch: &touch, carried: &[] }, &name)?;
+    let stance = choose(ctx, &ways, &Scene { touch: &[], carried: &[] }, &name)?;
     open_fingers(ctx, 2.0 * stance.approach.half_opening_m).await;
     take_stance(ctx, &stance).await?;
     // The thing may have been nudged since the way was chosen: aim again from where it is now.
@@ -168,7 +167,7 @@ pub(super) async fn pick(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
     if ctx.with(|world| world.get::<PackLeft>(part).is_some()) {
         return pinch_from_pack(ctx, part).await;
     }
-    if ctx.with(|world| world.get::<SeatedIn>(part).is_some_and(|seat| seat.weld.is_some())) {
+    if ctx.with(|world| world.get::<SeatedIn>(part).is_some()) {
         return super::seating::remove(ctx, part).await;
     }
     let approach = take(ctx, part).await?;

@@ -26,12 +26,12 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     if ctx.with(|world| world.get::<crate::thing::Moving>(held).is_some()) {
         return Err(Failure::new("what the hand holds is fixed on"));
     }
-    let spots = match relation {
-        Relation::Under => vec![spot_under(ctx, on, held)?],
-        Relation::On | Relation::In => free_spots(ctx, on, &target, held)?,
-    };
+    if relation == Relation::Under {
+        return hold_under(ctx, on, held).await;
+    }
+    let spots = free_spots(ctx, on, &target, held)?;
     gaze(ctx, spots[0].at);
-    let approaches: Vec<Approach> = spots.iter().flat_map(|spot| ways_to(ctx, held, spot)).collect();
+    let approaches: Vec<Approach> = spots.iter().flat_map(|spot| ways_to(ctx, held, spot, Vec3::ZERO)).collect();
     let load = carried(ctx);
     let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load }, &format!("a spot at {name}"))?;
     take_stance(ctx, &stance).await?;
@@ -66,8 +66,8 @@ struct Spot {
     cost: f32,
 }
 
-/// Hand poses that put what is held upright on a spot.
-fn ways_to(ctx: &Ctx, held: Entity, spot: &Spot) -> Vec<Approach> {
+/// Hand poses that bring a point of what is held, kept upright, to a spot.
+fn ways_to(ctx: &Ctx, held: Entity, spot: &Spot, centre: Vec3) -> Vec<Approach> {
     let grip = ctx.hand().inv_mul(&ctx.pose(held));
     let back = grip.inverse();
     let now = ctx.pose(held);
@@ -76,7 +76,7 @@ fn ways_to(ctx: &Ctx, held: Entity, spot: &Spot) -> Vec<Approach> {
     (0..12)
         .filter_map(|step| {
             let turn = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
-            let goal = Pose::from_parts(spot.at, turn) * back;
+            let goal = Pose::from_parts(spot.at - turn * centre, turn) * back;
             let ahead = (goal.rotation * Vec3::X).truncate();
             let cost = spot.cost + spot.facing.map_or(0.0, |facing| 0.3 * (1.0 - facing.dot(ahead)));
             let before = Pose::from_parts(goal.translation + Vec3::Z * DROP_M, goal.rotation);
@@ -85,10 +85,18 @@ fn ways_to(ctx: &Ctx, held: Entity, spot: &Spot) -> Vec<Approach> {
         .collect()
 }
 
-/// The spot under a thing's outlet.
-fn spot_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<Spot, Failure> {
+/// Holds what is in the hand with its opening under a thing's outlet, and keeps holding it there.
+async fn hold_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<(), Failure> {
     let name = ctx.name(on);
     let (target, _) = ctx.thing_of(on)?;
+    let (own, body) = ctx.thing_of(held)?;
+    let mouth = own
+        .spec
+        .openings
+        .values()
+        .find(|opening| opening.body == body)
+        .map(|opening| Vec3::from(opening.at))
+        .ok_or_else(|| Failure::new(format!("{} has no opening to hold under a stream", ctx.name(held))))?;
     let outlet = ctx
         .with(|world| {
             let outlet = target.spec.outlets.values().next()?;
@@ -96,18 +104,24 @@ fn spot_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<Spot, Failure> {
             Some(body.transform_point(Vec3::from(outlet.at)))
         })
         .ok_or_else(|| Failure::new(format!("nothing flows out of {name}")))?;
-    let floor = ctx.physics(|physics| {
-        let filter = Filter { without_robot: true, without_held: true, without: &[] };
-        physics.ray(outlet - Vec3::Z * 0.005, Vec3::NEG_Z, 2.0, filter).map(|hit| outlet.z - 0.005 - hit.distance_m)
-    });
-    let floor = floor.ok_or_else(|| Failure::new(format!("there is nothing to stand on under {name}")))?;
-    // Its opening goes under the stream.
-    let (own, body) = ctx.thing_of(held)?;
-    let centre = own.spec.openings.values().find(|opening| opening.body == body).map_or(Vec3::ZERO, |opening| {
-        let at = Vec3::from(opening.at);
-        Vec3::new(at.x, at.y, 0.0)
-    });
-    Ok(Spot { at: Vec3::new(outlet.x - centre.x, outlet.y - centre.y, floor + 0.002), facing: None, cost: 0.0 })
+    gaze(ctx, outlet);
+    let front = (ctx.pose(target.parts["body"]).rotation * Vec3::Y).truncate().normalize_or(Vec2::X);
+    let approaches: Vec<Approach> = [0.04_f32, 0.06, 0.09, 0.13]
+        .iter()
+        .flat_map(|&gap| {
+            let spot = Spot { at: outlet - Vec3::Z * (gap + mouth.z), facing: Some(front), cost: 2.0 * gap };
+            let level = Vec3::new(mouth.x, mouth.y, 0.0);
+            ways_to(ctx, held, &spot, level)
+        })
+        .map(|way| {
+            let back = (way.goal.rotation * Vec3::NEG_X).with_z(0.0).normalize_or(Vec3::NEG_X);
+            Approach { before: Pose::from_parts(way.goal.translation + 0.14 * back, way.goal.rotation), ..way }
+        })
+        .collect();
+    let load = carried(ctx);
+    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load }, &name)?;
+    take_stance(ctx, &stance).await?;
+    line(ctx, &stance.approach.goal, HAND_M_S).await
 }
 
 /// Clear spots on a thing's surfaces, in the surfaces' order.
