@@ -3,7 +3,6 @@
 use coffeetest_eval::agent::UnknownAgent;
 use coffeetest_eval::folder::FolderError;
 use coffeetest_eval::task::scene::{SceneError, UnknownId};
-use coffeetest_eval::task::trace::TraceError;
 use thiserror::Error;
 
 /// Why a command could not be carried out.
@@ -21,14 +20,6 @@ pub enum Fault {
     /// A run folder that cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// A trace that cannot be used.
-    #[error("{path}: {source}")]
-    Trace {
-        /// The trace.
-        path: String,
-        /// Why.
-        source: TraceError,
-    },
     /// A wrong use of the program.
     #[error("{0}")]
     Usage(String),
@@ -39,7 +30,7 @@ impl Fault {
     pub fn exit_code(&self) -> u8 {
         match self {
             Fault::UnknownId(_) | Fault::UnknownAgent(_) | Fault::Usage(_) => 2,
-            Fault::Scenes(_) | Fault::Folder(_) | Fault::Trace { .. } => 1,
+            Fault::Scenes(_) | Fault::Folder(_) => 1,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The test itself: actions and their grammars, the trace, the score.
 
 pub mod action;
+pub mod episode;
 pub mod nearest;
 pub mod observation;
 pub mod score;

@@ -1,0 +1,174 @@
+//! From an action in handles to a command in entities.
+
+use bevy::prelude::{Component, Entity, World};
+use coffeetest_world::robot::Robot;
+use coffeetest_world::skill::{Command, LookAt as View, Relation as Where};
+use coffeetest_world::thing::{ControlPiece, Moving, Part, PlugPiece, ThingOf};
+use thiserror::Error;
+
+use super::handle::{Handles, NotSeen, Target};
+use crate::action::{Action, Claim, Direction, LookAt, Name, Relation};
+
+/// What an action comes down to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// The body does something.
+    Skill(Command),
+    /// Something is said aloud.
+    Say(String),
+    /// The episode ends.
+    Done(Claim),
+}
+
+/// Why an action means nothing here. It costs time and changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// It speaks of something that has not been seen.
+    #[error(transparent)]
+    NotSeen(#[from] NotSeen),
+    /// It speaks of a thing with none or several of the parts that it could mean.
+    #[error("`{name}` has {}", which(.parts, .what))]
+    WhichPart {
+        /// The thing.
+        name: Name,
+        /// What sort of part the action needs.
+        what: &'static str,
+        /// Those that have been seen.
+        parts: Vec<Name>,
+    },
+    /// The hand holds something else than the action says.
+    #[error("the hand holds {}, not `{named}`", in_hand(.held))]
+    NotHeld {
+        /// What the action says.
+        named: Name,
+        /// What the hand holds.
+        held: Option<Name>,
+    },
+}
+
+fn which(parts: &[Name], what: &str) -> String {
+    match parts {
+        [] => format!("no {what} in view"),
+        several => {
+            let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+            format!("more than one {what}; say which: {}", names.join(", "))
+        }
+    }
+}
+
+fn in_hand(held: &Option<Name>) -> String {
+    held.as_ref().map_or("nothing".into(), |name| format!("`{name}`"))
+}
+
+/// Finds what an action speaks of.
+pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed, Refusal> {
+    let find = Finder { handles, world };
+    let command = match action {
+        Action::GoTo { target } => Command::GoTo(find.body(target)?),
+        Action::Look { at: LookAt::Target(target) } => Command::Look(View::Entity(find.body(target)?)),
+        Action::Look { at: LookAt::Direction(direction) } => Command::Look(view(*direction)),
+        Action::Open { target } => Command::Open(find.part::<Moving>(target, "door, drawer or lid")?),
+        Action::Close { target } => Command::Close(find.part::<Moving>(target, "door, drawer or lid")?),
+        Action::Pick { target } => Command::Pick(find.body(target)?),
+        Action::Place { item, target, relation } => {
+            find.check_held(item.as_ref())?;
+            let relation = match relation {
+                Relation::On => Where::On,
+                Relation::In => Where::In,
+                Relation::Under => Where::Under,
+            };
+            Command::Place(find.body(target)?, relation)
+        }
+        Action::Pour { from, into, amount_ml } => {
+            find.check_held(from.as_ref())?;
+            let Target { entity, place } = handles.find(world, into)?;
+            Command::Pour { into: entity, opening: place, amount_ml: amount_ml.map(|ml| ml as f32) }
+        }
+        Action::Scoop { from, into, amount_g } => {
+            let Target { entity, place } = handles.find(world, into)?;
+            let amount_g = amount_g.map(|grams| grams as f32);
+            Command::Scoop { from: find.body(from)?, into: entity, opening: place, amount_g }
+        }
+        Action::Press { target } => Command::Press(find.part::<ControlPiece>(target, "button or switch")?),
+        Action::Insert { item, into } => {
+            find.check_held(item.as_ref())?;
+            let Target { entity, place } = handles.find(world, into)?;
+            Command::Insert { into: entity, seat: place }
+        }
+        Action::Remove { target } => Command::Remove(find.body(target)?),
+        Action::Plug { plug, outlet } => {
+            let plug = plug.as_ref().map(|plug| find.part::<PlugPiece>(plug, "plug")).transpose()?;
+            Command::Plug { plug, outlet: find.body(outlet)? }
+        }
+        Action::Unplug { plug } => Command::Unplug(find.part::<PlugPiece>(plug, "plug")?),
+        Action::Wait { seconds } => Command::Wait(*seconds),
+        Action::Say { text } => return Ok(Deed::Say(text.clone())),
+        Action::Done { claim, .. } => return Ok(Deed::Done(*claim)),
+    };
+    Ok(Deed::Skill(command))
+}
+
+/// Pan and tilt of a direction.
+fn view(direction: Direction) -> View {
+    use std::f32::consts::{FRAC_PI_2, PI};
+    const UP: f32 = 0.6;
+    const DOWN: f32 = -0.7;
+    match direction {
+        Direction::Left => View::Direction(FRAC_PI_2, 0.0),
+        Direction::Right => View::Direction(-FRAC_PI_2, 0.0),
+        Direction::Up => View::Direction(0.0, UP),
+        Direction::Down => View::Direction(0.0, DOWN),
+        Direction::Ahead => View::Direction(0.0, 0.0),
+        Direction::Behind => View::Direction(PI, 0.0),
+        Direction::Around => View::Around,
+    }
+}
+
+struct Finder<'a> {
+    handles: &'a Handles,
+    world: &'a World,
+}
+
+impl Finder<'_> {
+    /// The body that is named; of a thing's opening or seat, the body that it is in.
+    fn body(&self, name: &Name) -> Result<Entity, Refusal> {
+        let Target { entity, place } = self.handles.find(self.world, name)?;
+        let of = self.world.get::<ThingOf>(entity);
+        let body = place.zip(of).and_then(|(place, of)| {
+            let opening = of.spec.openings.get(&place).map(|opening| &opening.body);
+            let seat = of.spec.seats.get(&place).map(|seat| &seat.body);
+            of.parts.get(opening.or(seat)?).copied()
+        });
+        Ok(body.unwrap_or(entity))
+    }
+
+    /// The part with a component that is named, or the only such part of the thing that is named.
+    fn part<C: Component>(&self, name: &Name, what: &'static str) -> Result<Entity, Refusal> {
+        let entity = self.body(name)?;
+        let has = |entity: Entity| self.world.get::<C>(entity).is_some();
+        if has(entity) {
+            return Ok(entity);
+        }
+        let of = self.world.get::<ThingOf>(entity);
+        let parts: Vec<Entity> =
+            of.iter().flat_map(|of| of.parts.values().copied()).filter(|part| has(*part)).collect();
+        match parts.as_slice() {
+            [only] => Ok(*only),
+            parts => {
+                let parts = parts.iter().filter_map(|part| self.handles.name(*part).cloned()).collect();
+                Err(Refusal::WhichPart { name: name.clone(), what, parts })
+            }
+        }
+    }
+
+    /// Whether the hand holds what the action says.
+    fn check_held(&self, named: Option<&Name>) -> Result<(), Refusal> {
+        let Some(named) = named else { return Ok(()) };
+        let held = self.world.resource::<Robot>().held;
+        let held_name = held.and_then(|held| self.handles.name(held)).cloned();
+        let thing = held.and_then(|held| self.world.get::<Part>(held)).map(|part| part.thing);
+        let is_named = held_name.as_ref().is_some_and(|held| held == named || super::handle::is_kind(held, named))
+            || self.handles.find(self.world, named).is_ok_and(|target| Some(target.entity) == held.or(thing));
+        if is_named { Ok(()) } else { Err(Refusal::NotHeld { named: named.clone(), held: held_name }) }
+    }
+}
