@@ -22,8 +22,8 @@ const NO_FILTER_PASS: f64 = 0.15;
 const WASH: f64 = 4.0;
 /// Heat exchange between standing water and the top of the bed, W/K (assumed).
 const POOL_W_K: f64 = 20.0;
-/// A film below this has run through, kg.
-const FILM_KG: f64 = 5e-5;
+/// A film below this has run through, kg. (Well below what flows in within one step, or nothing would ever stand.)
+const FILM_KG: f64 = 1e-6;
 
 /// One mixed part of a bed.
 #[derive(Clone, Copy, Debug)]

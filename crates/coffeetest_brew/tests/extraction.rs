@@ -172,3 +172,47 @@ fn a_four_cell_bed_closes_its_balance_and_strengthens_the_first_drops() {
     }
     assert!((account.energy_j / start.energy_j - 1.0).abs() < 1e-9);
 }
+
+/// Grams of a cup and its solids after half a litre at 90 °C through 30 g in a bed like the basket.
+fn half_litre(spec: &BedSpec) -> (f64, f64) {
+    let (air, mut ledger, mut cup) = (Air::default(), Ledger::default(), Mixture::EMPTY);
+    let mut bed = Bed::new(spec, 90.0);
+    bed.pour_in(&Mixture::fresh_grounds(0.030, 700.0, 90.0));
+    for i in 0..400 * 20 {
+        if i < 250 * 20 {
+            bed.pour_in(&Mixture::of(Species::Water, 2e-3 * DT_S, 90.0));
+        }
+        cup.add(&bed.step(Some(&PAPER), f64::INFINITY, &air, &mut ledger, DT_S).out);
+    }
+    (cup.mass_kg() * 1e3, cup.kg(Species::Solids) * 1e3)
+}
+
+#[test]
+fn grounds_that_the_water_does_not_reach_give_nothing() {
+    let (_, all_g) = half_litre(&BedSpec { even: 1.0, ..basket() });
+    let (_, half_g) = half_litre(&BedSpec { even: 0.5, ..basket() });
+    assert!((half_g / all_g - 0.5).abs() < 0.01, "{half_g} {all_g}");
+}
+
+#[test]
+fn what_passes_beside_the_grounds_thins_the_cup() {
+    let (through_g, strong_g) = half_litre(&BedSpec { bypass: 0.0, ..basket() });
+    let (beside_g, weak_g) = half_litre(&BedSpec { bypass: 0.5, ..basket() });
+    assert!((beside_g - through_g).abs() < 5.0 && weak_g < 0.93 * strong_g, "{weak_g} {strong_g}");
+    let (all_g, none_g) = half_litre(&BedSpec { bypass: 1.0, ..basket() });
+    assert!((all_g - 500.0).abs() < 0.01 && none_g == 0.0);
+}
+
+#[test]
+fn three_and_a_half_millilitres_a_second_stand_three_centimetres_deep_on_the_grounds() {
+    let (air, mut ledger) = (Air::default(), Ledger::default());
+    for dt_s in [1.0 / 60.0, 0.05, 0.5] {
+        let mut bed = Bed::new(&BedSpec { c_wall: 0.0, ua: 0.0, bypass: 0.0, ..basket() }, 90.0);
+        bed.pour_in(&Mixture::fresh_grounds(0.055, 700.0, 90.0));
+        for _ in 0..(900.0 / dt_s) as usize {
+            bed.pour_in(&Mixture::of(Species::Water, 3.4e-3 * 0.965 * dt_s, 90.0));
+            bed.step(Some(&PAPER), f64::INFINITY, &air, &mut ledger, dt_s);
+        }
+        assert!((bed.pool_ml() / 175.0 - 1.0).abs() < 0.1, "{} at {dt_s}", bed.pool_ml());
+    }
+}
