@@ -33,7 +33,7 @@ pub struct LinkSpec<'a> {
     pub shapes: &'a [Shape],
     /// Mass, kg.
     pub mass_kg: f32,
-    /// Moment of inertia, kg·m², when there are no shapes.
+    /// Moment of inertia about every axis, kg·m².
     pub inertia_kg_m2: f32,
     /// Travel limits, m or rad.
     pub range: Option<(f32, f32)>,
@@ -70,20 +70,19 @@ impl Articulation {
         let mut links: Vec<Link> = Vec::with_capacity(specs.len());
         for spec in specs {
             let user = u128::from(spec.entity.to_bits());
-            // The drive is counterbalanced: only what the hand carries weighs on the motors.
-            let mut builder = rapier::RigidBodyBuilder::dynamic().gravity_scale(0.0).can_sleep(false).user_data(user);
-            if spec.shapes.is_empty() {
-                let inertia = Vec3::splat(spec.inertia_kg_m2);
-                builder = builder
-                    .additional_mass_properties(rapier::MassProperties::new(Vec3::ZERO, spec.mass_kg, inertia));
-            }
+            // The drive is counterbalanced: only what the hand carries weighs on the motors. And the mass sits at the
+            // link's origin: the engine misplaces joints to links whose centre of mass is elsewhere.
+            let mass = rapier::MassProperties::new(Vec3::ZERO, spec.mass_kg, Vec3::splat(spec.inertia_kg_m2));
+            let builder = rapier::RigidBodyBuilder::dynamic()
+                .gravity_scale(0.0)
+                .can_sleep(false)
+                .user_data(user)
+                .additional_mass_properties(mass);
             let handle = physics.bodies.insert(builder);
-            let pieces: Vec<_> = spec.shapes.iter().flat_map(pieces).collect();
-            let volume: f32 = pieces.iter().map(|(_, _, volume)| volume).sum();
-            for (pose, shape, _) in pieces {
+            for (pose, shape, _) in spec.shapes.iter().flat_map(pieces) {
                 let collider = rapier::ColliderBuilder::new(shape)
                     .position(pose)
-                    .density(spec.mass_kg / volume)
+                    .density(0.0)
                     .friction(spec.friction)
                     .collision_groups(Layer::Robot.groups())
                     .user_data(user);

@@ -4,11 +4,11 @@ use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
 use super::grasping::{close_on, commanded_hand, take};
-use super::motion::{PATIENCE_TICKS, follow, nearby, reach_limits, stop};
+use super::motion::{PATIENCE_TICKS, follow, nearby, reach_limits, stop, strained_axis};
 use super::placing::release;
 use super::travel::gaze;
 use crate::physics::Pose;
-use crate::robot::{Joint, Posture};
+use crate::robot::Posture;
 use crate::sim::TICK_S;
 use crate::thing::Moving;
 
@@ -90,8 +90,7 @@ async fn haul(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Failure> {
             stop(ctx);
             return Err(Failure::new("the handle slipped from the hand"));
         }
-        let strain = ctx.motors(|motors| (0..Joint::Left as usize).map(|axis| motors.strain(axis)).fold(0.0, f32::max));
-        blocked = if strain > 0.97 { blocked + 1 } else { 0 };
+        blocked = if strained_axis(ctx).is_some() { blocked + 1 } else { 0 };
         if blocked > PATIENCE_TICKS {
             stop(ctx);
             return Err(Failure::new(format!("{} is stuck", ctx.name(part))));

@@ -66,6 +66,11 @@ pub(super) async fn arrive(ctx: &Ctx) -> Result<(), Failure> {
     Err(Failure::new("the motion took too long"))
 }
 
+/// An axis that something holds back.
+pub(super) fn strained_axis(ctx: &Ctx) -> Option<usize> {
+    ctx.motors(|motors| (0..Joint::Left as usize).find(|&axis| motors.strain(axis) > 0.97))
+}
+
 /// Stops every axis where it is.
 pub(super) fn stop(ctx: &Ctx) {
     ctx.motors(|motors| {
@@ -130,11 +135,11 @@ pub(super) async fn line_until(
             stop(ctx);
             return Ok(true);
         }
-        let strain = ctx.motors(|motors| (0..Joint::Left as usize).map(|axis| motors.strain(axis)).fold(0.0, f32::max));
-        blocked = if strain > 0.97 { blocked + 1 } else { 0 };
-        if blocked > PATIENCE_TICKS {
+        let strained = strained_axis(ctx);
+        blocked = if strained.is_some() { blocked + 1 } else { 0 };
+        if let Some(axis) = strained.filter(|_| blocked > PATIENCE_TICKS) {
             stop(ctx);
-            return Err(Failure::new("the arm is blocked by something in the way"));
+            return Err(Failure::new(format!("{} is blocked by something in the way", axis_name(axis))));
         }
     }
     arrive(ctx).await?;
