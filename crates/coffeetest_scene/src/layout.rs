@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::extent::{Block, Pose};
-use crate::{Attach, Fixture, Home, Place, Placement, SeatPose, Surface, Thing};
+use crate::{Attach, Fixture, Home, Mount, Place, Placement, SeatPose, Surface, Thing};
 
 /// Air kept around every loose thing when places are picked, m.
 pub const GAP_M: f32 = 0.03;
@@ -102,7 +102,7 @@ impl<'a> Layout<'a> {
             .furniture
             .iter()
             .filter_map(|(name, fixture)| {
-                let thing = things.get(&fixture.thing)?;
+                let thing = things.get(&fixture.thing).filter(|thing| thing.mount == Mount::Fixed)?;
                 let pose = Pose::new(fixture.at, fixture.yaw_deg);
                 let blocks = Thing::blocks_at(&thing.blocks(false), pose);
                 Some(Piece { name, fixture, thing, pose, blocks })
@@ -157,7 +157,9 @@ fn sittings<'a>(home: &'a Home, kind_of: &impl Fn(&str) -> Option<&'a Arc<Thing>
     let mut sittings = Vec::new();
     for (what, seat) in home.seated.iter().chain(&home.plugged) {
         let ((what, part), Some((host, seat))) = (split(what), seat.split_once('.')) else { continue };
-        sittings.push(Sitting { what, part, host, seat });
+        if part != "body" || home.things.contains_key(what) {
+            sittings.push(Sitting { what, part, host, seat });
+        }
     }
     for name in home.furniture.keys().chain(home.things.keys()) {
         let Some(thing) = kind_of(name) else { continue };

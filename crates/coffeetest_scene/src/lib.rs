@@ -10,6 +10,7 @@ mod library;
 mod read;
 mod source;
 mod suite;
+mod swing;
 mod text;
 mod thing;
 

@@ -10,12 +10,12 @@ pub(super) fn check(read: &Read<Body>, errors: &mut Vec<SceneError>) {
     let body = &read.value;
     page.text(&At::top("name"), &body.name);
     let base = At::top("base");
-    page.within(&base.to("radius_m"), f64::from(body.base.radius_m), 0.05, 2.0);
-    page.within(&base.to("height_m"), f64::from(body.base.height_m), 0.03, 3.0);
-    page.within(&base.to("mass_kg"), f64::from(body.base.mass_kg), 0.1, 1e4);
-    page.within(&base.to("speed_m_s"), f64::from(body.base.speed_m_s), 0.01, 10.0);
-    page.within(&base.to("accel_m_s2"), f64::from(body.base.accel_m_s2), 0.01, 100.0);
-    page.within(&base.to("turn_deg_s"), f64::from(body.base.turn_deg_s), 0.1, 1e4);
+    page.within(&base.to("radius_m"), body.base.radius_m, 0.05, 2.0);
+    page.within(&base.to("height_m"), body.base.height_m, 0.03, 3.0);
+    page.within(&base.to("mass_kg"), body.base.mass_kg, 0.1, 1e4);
+    page.within(&base.to("speed_m_s"), body.base.speed_m_s, 0.01, 10.0);
+    page.within(&base.to("accel_m_s2"), body.base.accel_m_s2, 0.01, 100.0);
+    page.within(&base.to("turn_deg_s"), body.base.turn_deg_s, 0.1, 1e4);
     check_axis(&mut page, "lift", &body.lift, (0.0, 5.0));
     check_axis(&mut page, "reach", &body.reach, (0.0, 5.0));
     check_axis(&mut page, "wrist_yaw", &body.wrist_yaw, (-360.0, 360.0));
@@ -35,36 +35,35 @@ pub(super) fn check(read: &Read<Body>, errors: &mut Vec<SceneError>) {
     let past = body.reach.range.1 > body.base.radius_m;
     page.must(past, &At::top("reach").to("range"), "the hand does not reach past the base", "");
     let gripper = At::top("gripper");
-    page.within(&gripper.to("opening_m"), f64::from(body.gripper.opening_m), 0.001, 1.0);
-    page.within(&gripper.to("force_n"), f64::from(body.gripper.force_n), 0.1, 1e4);
-    page.within(&gripper.to("speed_m_s"), f64::from(body.gripper.speed_m_s), 0.001, 10.0);
-    page.within(&gripper.to("finger_m"), f64::from(body.gripper.finger_m), 0.04, 1.0);
+    page.within(&gripper.to("opening_m"), body.gripper.opening_m, 0.001, 1.0);
+    page.within(&gripper.to("force_n"), body.gripper.force_n, 0.1, 1e4);
+    page.within(&gripper.to("speed_m_s"), body.gripper.speed_m_s, 0.001, 10.0);
+    page.within(&gripper.to("finger_m"), body.gripper.finger_m, 0.04, 1.0);
     let head = At::top("head");
-    page.within(&head.to("height_m"), f64::from(body.head.height_m), 0.1, 5.0);
-    page.within(&head.to("hfov_deg"), f64::from(body.head.hfov_deg), 1.0, 170.0);
-    page.within(&head.to("vfov_deg"), f64::from(body.head.vfov_deg), 1.0, 170.0);
-    page.within(&head.to("range_m"), f64::from(body.head.range_m), 0.1, 100.0);
-    page.within(&head.to("speed_deg_s"), f64::from(body.head.speed_deg_s), 0.1, 1e4);
+    page.within(&head.to("height_m"), body.head.height_m, 0.1, 5.0);
+    page.within(&head.to("hfov_deg"), body.head.hfov_deg, 1.0, 170.0);
+    page.within(&head.to("vfov_deg"), body.head.vfov_deg, 1.0, 170.0);
+    page.within(&head.to("range_m"), body.head.range_m, 0.1, 100.0);
+    page.within(&head.to("speed_deg_s"), body.head.speed_deg_s, 0.1, 1e4);
     for (name, range, most) in [("pan_deg", body.head.pan_deg, 360.0), ("tilt_deg", body.head.tilt_deg, 90.0)] {
         check_range(&mut page, &head.to(name), range, (-most, most));
         let ahead = range.0 <= 0.0 && range.1 >= 0.0;
         page.must(ahead, &head.to(name), "the head cannot look straight ahead", "0 must be in the range.");
     }
-    page.within(&At::top("payload_kg"), f64::from(body.payload_kg), 0.01, 1e3);
-    page.within(&At::top("push_n"), f64::from(body.push_n), 0.1, 1e5);
+    page.within(&At::top("payload_kg"), body.payload_kg, 0.01, 1e3);
+    page.within(&At::top("push_n"), body.push_n, 0.1, 1e5);
 }
 
 fn check_axis(page: &mut Page<Body>, name: &str, axis: &Axis, most: (f64, f64)) {
     let at = At::top(name);
     check_range(page, &at.to("range"), axis.range, most);
-    page.above_zero(&at.to("speed"), f64::from(axis.speed));
-    page.above_zero(&at.to("max_force"), f64::from(axis.max_force));
+    page.above_zero(&at.to("speed"), axis.speed);
+    page.above_zero(&at.to("max_force"), axis.max_force);
 }
 
 fn check_range(page: &mut Page<Body>, at: &At, range: (f32, f32), (low, high): (f64, f64)) {
-    let range = (f64::from(range.0), f64::from(range.1));
     page.rising(at, range);
-    let inside = range.0 >= low && range.1 <= high;
+    let inside = f64::from(range.0) >= low && f64::from(range.1) <= high;
     page.must(
         inside,
         at,

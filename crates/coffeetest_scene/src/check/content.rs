@@ -18,12 +18,12 @@ pub(super) fn check(page: &mut Page<Thing>, known: &Known) {
     }
     let Some(pack) = &thing.pack else { return };
     let at = At::top("pack");
-    page.above_zero(&at.to("count"), f64::from(pack.count));
+    page.above_zero(&at.to("count"), pack.count);
     page.point(&at.to("at"), pack.at);
     if !page.known(&at.to("item"), "thing", &pack.item, known.thing_ids()) {
         return;
     }
-    let Some(item) = known.things.get(&pack.item) else { return };
+    let Some(item) = known.thing(&pack.item) else { return };
     let hint = "Only a loose thing can be taken out.";
     page.must(item.mount == Mount::Free, &at.to("item"), format!("`{}` is built in", pack.item), hint);
     let hint = "A piece must have `grasps`.";

@@ -71,7 +71,7 @@ fn check_openings(page: &mut Page<Thing>) {
         let at = At::top("openings").to(name);
         body_of(page, &at, &opening.body);
         page.point(&at.to("at"), opening.at);
-        page.within(&at.to("radius_m"), f64::from(opening.radius_m), 0.001, 2.0);
+        page.within(&at.to("radius_m"), opening.radius_m, 0.001, 2.0);
         let depth = f64::from(opening.at[2] - opening.floor_m);
         if depth <= 0.0 {
             let hint = format!("Write a number below {}.", opening.at[2]);
@@ -106,7 +106,7 @@ fn check_surfaces(page: &mut Page<Thing>) {
         let [x, y] = surface.size;
         let good = x > 0.0 && y > 0.0 && x <= 20.0 && y <= 20.0;
         page.must(good, &at.to("size"), format!("`size` is {x} × {y} m"), "Both must be above 0 and at most 20.");
-        page.above_zero(&at.to("headroom_m"), f64::from(surface.headroom_m));
+        page.above_zero(&at.to("headroom_m"), surface.headroom_m);
         for (i, tag) in surface.tags.iter().enumerate() {
             page.word(&at.to("tags").to(i), tag);
         }

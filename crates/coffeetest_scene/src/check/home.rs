@@ -3,10 +3,10 @@
 use super::page::{At, Page};
 use super::{Known, place, seating};
 use crate::extent::{Block, Pose};
-use crate::layout::Layout;
+use crate::layout::{Layout, Piece};
 use crate::read::{Read, SceneError};
 use crate::source::Folder;
-use crate::{Home, Mount, Room, StartArea};
+use crate::{Home, Mount, Room, StartArea, Thing};
 
 /// Highest thing that a driving base cares about, m: the top of its mast.
 const MAST_M: f32 = 1.5;
@@ -18,17 +18,31 @@ pub(super) fn check(read: &Read<Home>, known: &Known, errors: &mut Vec<SceneErro
     page.text(&At::top("name"), &home.name);
     page.within(&At::top("ambient_c"), home.ambient_c, -20.0, 60.0);
     page.within(&At::top("mains_v"), home.mains_v, 1.0, 500.0);
+    let start = page.errors.len();
     check_rooms(&mut page);
+    if page.errors.len() > start {
+        // Without a floor, nothing else can be right.
+        return;
+    }
+    let layout = Layout::new(home, &known.library.things);
     check_furniture_names(&mut page, known);
-    let layout = Layout::new(home, known.things);
     check_furniture_space(&mut page, &layout);
+    if page.errors.len() == start {
+        check_swings(&mut page, &layout);
+    }
     let before = page.errors.len();
     place::check(&mut page, known, &layout);
     seating::check(&mut page, known, &layout);
     if page.errors.len() == before {
         place::check_room_for_all(&mut page, &layout);
+        check_lids(&mut page, &layout);
     }
     check_start(&mut page, &layout);
+}
+
+/// The kinds of all that is in a home.
+pub(super) fn kinds(home: &Home) -> impl Iterator<Item = &String> {
+    home.furniture.values().map(|f| &f.thing).chain(home.things.values().map(|placement| &placement.thing))
 }
 
 fn check_rooms(page: &mut Page<Home>) {
@@ -42,7 +56,7 @@ fn check_rooms(page: &mut Page<Home>) {
         }
         let open = room.min[0] < room.max[0] && room.min[1] < room.max[1];
         page.must(open, &at, "this room has no floor", "`min` must be below `max` along x and y.");
-        page.within(&at.to("height_m"), f64::from(room.height_m), 1.0, 20.0);
+        page.within(&at.to("height_m"), room.height_m, 1.0, 20.0);
         let meets = |other: &Room| {
             (0..2).all(|axis| room.min[axis] < other.max[axis] - 1e-3 && other.min[axis] < room.max[axis] - 1e-3)
         };
@@ -56,12 +70,14 @@ fn check_furniture_names(page: &mut Page<Home>, known: &Known) {
         let at = At::top("furniture").to(name);
         page.word(&at, name);
         page.point(&at.to("at"), fixture.at);
-        page.within(&at.to("yaw_deg"), f64::from(fixture.yaw_deg), -360.0, 360.0);
-        if !page.known(&at.to("thing"), "furniture", &fixture.thing, known.ids_in(Folder::Furniture)) {
-            continue;
+        page.within(&at.to("yaw_deg"), fixture.yaw_deg, -360.0, 360.0);
+        if known.thing_ids().any(|id| id == fixture.thing) {
+            let fixed = known.thing(&fixture.thing).is_none_or(|thing| thing.mount == Mount::Fixed);
+            let hint = "It belongs under `things`.";
+            page.must(fixed, &at.to("thing"), format!("`{}` is not built in", fixture.thing), hint);
+        } else {
+            page.known(&at.to("thing"), "furniture", &fixture.thing, known.ids_in(Folder::Furniture));
         }
-        let fixed = known.things.get(&fixture.thing).is_none_or(|thing| thing.mount == Mount::Fixed);
-        page.must(fixed, &at.to("thing"), format!("`{}` is not built in", fixture.thing), "It belongs under `things`.");
     }
 }
 
@@ -73,10 +89,42 @@ fn check_furniture_space(page: &mut Page<Home>, layout: &Layout) {
         page.must(inside, &at, format!("`{}` sticks out of the rooms", piece.name), "Move it inside.");
         let low = piece.blocks.iter().any(|block| block.pose.at[2] < -1e-3);
         page.must(!low, &at, format!("`{}` sinks into the floor", piece.name), "Raise it.");
-        let hit =
-            |other: &&crate::layout::Piece| piece.blocks.iter().any(|a| other.blocks.iter().any(|b| a.meets(b, 0.0)));
+        let hit = |other: &&Piece| piece.blocks.iter().any(|a| other.blocks.iter().any(|b| a.meets(b, 0.0)));
         if let Some(other) = layout.fixtures[..i].iter().find(hit) {
             page.error(&at, format!("`{}` stands in `{}`", piece.name, other.name), "Move one of them.");
+        }
+    }
+}
+
+/// Doors and drawers must open without hitting furniture or walls.
+fn check_swings(page: &mut Page<Home>, layout: &Layout) {
+    for piece in &layout.fixtures {
+        let at = At::top("furniture").to(piece.name);
+        check_swing(page, layout, &at, piece.name, piece.thing, piece.pose);
+    }
+}
+
+/// So must the lids of heavy appliances, wherever these may stand.
+fn check_lids(page: &mut Page<Home>, layout: &Layout) {
+    for loose in layout.loose.iter().filter(|loose| loose.thing.mount == Mount::Fixed) {
+        for spot in &loose.spots {
+            let at = At::top("things").to(loose.name).to("places").to(spot.index);
+            check_swing(page, layout, &at, loose.name, loose.thing, spot.pose([0.0; 2], 0.0));
+        }
+    }
+}
+
+fn check_swing(page: &mut Page<Home>, layout: &Layout, at: &At, name: &str, thing: &Thing, pose: Pose) {
+    for (part, blocks) in thing.swings() {
+        let blocks = Thing::blocks_at(&blocks, pose);
+        let hits =
+            |other: &&Piece| other.name != name && blocks.iter().any(|a| other.blocks.iter().any(|b| a.meets(b, 0.0)));
+        let inside = blocks.iter().flat_map(Block::corners).all(|corner| in_rooms(&page.read.value.rooms, corner));
+        let what = format!("`{name}.{part}` hits the wall when it opens");
+        page.must(inside, at, what, "Leave more room for it.");
+        if let Some(other) = layout.fixtures.iter().find(hits) {
+            let what = format!("`{name}.{part}` hits `{}` when it opens", other.name);
+            page.error(at, what, "Leave more room for it.");
         }
     }
 }
@@ -124,6 +172,6 @@ pub(super) fn area_block(area: &StartArea, wider_m: f32) -> Block {
 
 /// The piece of furniture that stands in a block.
 pub(super) fn blocked<'a>(layout: &Layout<'a>, block: &Block) -> Option<&'a str> {
-    let hit = |piece: &&crate::layout::Piece| piece.blocks.iter().any(|other| block.meets(other, 0.0));
+    let hit = |piece: &&Piece| piece.blocks.iter().any(|other| block.meets(other, 0.0));
     layout.fixtures.iter().find(hit).map(|piece| piece.name)
 }

@@ -3,15 +3,12 @@
 mod body;
 mod comp;
 mod content;
-mod control;
 mod geometry;
-mod graph;
-mod guard;
 mod home;
-mod link;
 mod page;
 mod part;
 mod place;
+mod process;
 mod seating;
 mod shape;
 mod suite;
@@ -28,19 +25,22 @@ use crate::{Body, Home, Library, Suite, Thing};
 
 /// What the checks of one file may ask about the others.
 pub(crate) struct Known<'a> {
-    /// Kinds of things that could be read.
-    pub things: &'a BTreeMap<String, Arc<Thing>>,
-    /// Homes that could be read.
-    pub homes: &'a BTreeMap<String, Arc<Home>>,
-    /// Bodies that could be read.
-    pub bodies: &'a BTreeMap<String, Arc<Body>>,
+    /// What was found to be without errors so far.
+    pub library: &'a Library,
     /// The ids of all files, read or not: an id whose file has errors of its own is not unknown.
     pub ids: &'a BTreeMap<Folder, BTreeSet<String>>,
     /// Every tag that some thing or part carries.
     pub tags: &'a BTreeSet<String>,
+    /// Whether these are all: no file that may carry one was unreadable.
+    pub all_tags: bool,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// A kind of thing without errors of its own.
+    fn thing(&self, id: &str) -> Option<&'a Arc<Thing>> {
+        self.library.things.get(id)
+    }
+
     /// The ids of all things.
     fn thing_ids(&self) -> impl Iterator<Item = &str> {
         [Folder::Appliances, Folder::Items, Folder::Furniture].into_iter().flat_map(|folder| self.ids_in(folder))
@@ -59,30 +59,63 @@ pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<Scene
     for (folder, source) in sources {
         ids.entry(*folder).or_default().insert(source.id.clone());
     }
-    let files = read_things(sources, &mut errors);
+    let things = read_things(sources, &mut errors);
+    let all_tags = errors.is_empty();
     let bodies: Vec<Read<Body>> = read_folder(sources, Folder::Bodies, &mut errors);
     let homes: Vec<Read<Home>> = read_folder(sources, Folder::Homes, &mut errors);
     let suites: Vec<Read<Suite>> = read_folder(sources, Folder::Suites, &mut errors);
-    let library = Library {
-        things: values(files.iter().map(|(_, read)| read)),
+    let mut found = Library {
+        things: values(things.iter().map(|(_, read)| read)),
         bodies: values(&bodies),
         homes: values(&homes),
         suites: values(&suites),
-        folders: files.iter().map(|(folder, read)| (read.id.clone(), *folder)).collect(),
+        folders: things.iter().map(|(folder, read)| (read.id.clone(), *folder)).collect(),
     };
-    let tags = thing::tags(library.things.values());
-    let known =
-        Known { things: &library.things, homes: &library.homes, bodies: &library.bodies, ids: &ids, tags: &tags };
-    files.iter().for_each(|(folder, read)| thing::check(read, *folder, &known, &mut errors));
-    bodies.iter().for_each(|read| body::check(read, &mut errors));
-    homes.iter().for_each(|read| home::check(read, &known, &mut errors));
+    let tags = thing::tags(found.things.values());
+    // What has errors of its own is left out before what refers to it is checked: one error is reported once.
+    let known = Known { library: &found, ids: &ids, tags: &tags, all_tags };
+    let bad = with_errors(&mut errors, &things, |(folder, read), errors| {
+        thing::check(read, *folder, &known, errors);
+        &read.id
+    });
+    found.things.retain(|id, _| !bad.contains(id));
+    let bad = with_errors(&mut errors, &bodies, |read, errors| {
+        body::check(read, errors);
+        &read.id
+    });
+    found.bodies.retain(|id, _| !bad.contains(id));
+    let known = Known { library: &found, ids: &ids, tags: &tags, all_tags };
+    let bad = with_errors(&mut errors, &homes, |read, errors| {
+        home::check(read, &known, errors);
+        &read.id
+    });
+    let things = &found.things;
+    found.homes.retain(|id, home| !bad.contains(id) && home::kinds(home).all(|kind| things.contains_key(kind)));
+    let known = Known { library: &found, ids: &ids, tags: &tags, all_tags };
     suites.iter().for_each(|read| suite::check(read, &known, &mut errors));
     if errors.is_empty() {
-        return Ok(library);
+        return Ok(found);
     }
     errors.sort();
     errors.dedup();
     Err(errors)
+}
+
+/// Checks all of `reads` and says which have errors of their own.
+fn with_errors<'a, R>(
+    errors: &mut Vec<SceneError>,
+    reads: &'a [R],
+    check: impl Fn(&'a R, &mut Vec<SceneError>) -> &'a String,
+) -> BTreeSet<String> {
+    let mut bad = BTreeSet::new();
+    for read in reads {
+        let before = errors.len();
+        let id = check(read, errors);
+        if errors.len() > before {
+            bad.insert(id.clone());
+        }
+    }
+    bad
 }
 
 fn values<'a, T: Clone + 'a>(reads: impl IntoIterator<Item = &'a Read<T>>) -> BTreeMap<String, Arc<T>> {
@@ -110,8 +143,9 @@ fn read_things(sources: &[(Folder, Source)], errors: &mut Vec<SceneError>) -> Ve
     let mut folder_of: BTreeMap<&str, Folder> = BTreeMap::new();
     let mut things = Vec::new();
     for folder in [Folder::Appliances, Folder::Items, Folder::Furniture] {
+        let mut own = Vec::new();
         for (_, source) in sources.iter().filter(|(of, _)| *of == folder) {
-            if let Some(other) = folder_of.insert(&source.id, folder) {
+            if let Some(other) = folder_of.get(source.id.as_str()) {
                 errors.push(SceneError {
                     file: source.file.clone(),
                     line: 1,
@@ -119,9 +153,12 @@ fn read_things(sources: &[(Folder, Source)], errors: &mut Vec<SceneError>) -> Ve
                     what: format!("the name `{}` is taken by a file in `{}`", source.id, other.name()),
                     hint: Some("Appliances, items and furniture share their names.".into()),
                 });
+            } else {
+                folder_of.insert(&source.id, folder);
+                own.push((folder, source.clone()));
             }
         }
-        things.extend(read_folder(sources, folder, errors).into_iter().map(|read| (folder, read)));
+        things.extend(read_folder(&own, folder, errors).into_iter().map(|read| (folder, read)));
     }
     things
 }

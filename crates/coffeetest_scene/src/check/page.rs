@@ -23,8 +23,10 @@ impl At {
         At(steps)
     }
 
+    /// The last name on the way: an element of a list goes by the list's name.
     fn last(&self) -> &str {
-        self.0.last().map_or("", String::as_str)
+        let named = |step: &&String| step.parse::<usize>().is_err();
+        self.0.iter().rev().find(named).map_or("", String::as_str)
     }
 }
 
@@ -45,6 +47,13 @@ impl<T> Page<'_, T> {
         self.errors.push(self.read.error(&path, what, hint));
     }
 
+    /// Reports an error at the first place below `at` where `word` stands.
+    pub fn error_at_word(&mut self, at: &At, word: &str, what: impl Into<String>, hint: impl Into<String>) {
+        let hint = Some(hint.into()).filter(|hint| !hint.is_empty());
+        let path: Vec<&str> = at.0.iter().map(String::as_str).collect();
+        self.errors.push(self.read.error_at_word(&path, word, what.into(), hint));
+    }
+
     /// Reports an error unless `good`.
     pub fn must(&mut self, good: bool, at: &At, what: impl Into<String>, hint: impl Into<String>) {
         if !good {
@@ -62,19 +71,36 @@ impl<T> Page<'_, T> {
         found
     }
 
+    /// A member of something must be known. Says whether it is.
+    pub fn member<'n>(
+        &mut self,
+        at: &At,
+        owner: &str,
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> bool {
+        let known: Vec<&str> = known.into_iter().collect();
+        let found = known.contains(&name);
+        if !found {
+            self.error(at, format!("`{owner}` has no {what} `{name}`"), nearest(name, known).unwrap_or_default());
+        }
+        found
+    }
+
     /// A number must be above 0.
-    pub fn above_zero(&mut self, at: &At, value: f64) {
-        self.must(value > 0.0, at, format!("`{}` is {value}", at.last()), "It must be above 0.");
+    pub fn above_zero(&mut self, at: &At, value: impl Into<f64> + Copy + Display) {
+        self.must(value.into() > 0.0, at, format!("`{}` is {value}", at.last()), "It must be above 0.");
     }
 
     /// A number must lie in a range.
-    pub fn within(&mut self, at: &At, value: f64, low: f64, high: f64) {
+    pub fn within(&mut self, at: &At, value: impl Into<f64> + Copy + Display, low: f64, high: f64) {
         let hint = format!("It must be between {low} and {high}.");
-        self.must((low..=high).contains(&value), at, format!("`{}` is {value}", at.last()), hint);
+        self.must((low..=high).contains(&value.into()), at, format!("`{}` is {value}", at.last()), hint);
     }
 
     /// A range must go upwards.
-    pub fn rising(&mut self, at: &At, (low, high): (f64, f64)) {
+    pub fn rising(&mut self, at: &At, (low, high): (f32, f32)) {
         let hint = "Write the smaller number first.";
         self.must(low < high, at, format!("`{}` goes from {low} to {high}", at.last()), hint);
     }
@@ -90,7 +116,9 @@ impl<T> Page<'_, T> {
     /// A noun or tag: lower case with underscores.
     pub fn word(&mut self, at: &At, word: &str) {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if word.is_empty() || !word.chars().all(good) {
+        if word.is_empty() {
+            self.error(at, format!("`{}` is empty", at.last()), "Write a lower case word.");
+        } else if !word.chars().all(good) {
             let tidy = word.trim().to_lowercase().replace([' ', '-'], "_");
             let hint =
                 if !tidy.is_empty() && tidy.chars().all(good) { format!("Write `{tidy}`.") } else { String::new() };

@@ -41,9 +41,9 @@ pub(super) fn check(page: &mut Page<Thing>) {
 }
 
 fn check_body(page: &mut Page<Thing>, at: &At, body: &BodyPart) {
-    page.within(&at.to("mass_kg"), f64::from(body.mass_kg), 1e-4, 1e4);
-    page.within(&at.to("friction"), f64::from(body.friction), 0.0, 5.0);
-    page.within(&at.to("restitution"), f64::from(body.restitution), 0.0, 1.0);
+    page.within(&at.to("mass_kg"), body.mass_kg, 1e-4, 1e4);
+    page.within(&at.to("friction"), body.friction, 0.0, 5.0);
+    page.within(&at.to("restitution"), body.restitution, 0.0, 1.0);
     page.point(&at.to("at"), body.at);
     page.must(!body.shapes.is_empty(), &at.to("shapes"), "there is no shape", "A body needs at least one.");
     for (i, shape) in body.shapes.iter().enumerate() {

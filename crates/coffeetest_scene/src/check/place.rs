@@ -18,7 +18,7 @@ pub(super) fn check(page: &mut Page<Home>, known: &Known, layout: &Layout) {
         if !page.known(&at.to("thing"), "thing", &placement.thing, known.thing_ids()) {
             continue;
         }
-        if let (Some(thing), Some(contents)) = (known.things.get(&placement.thing), &placement.contents) {
+        if let (Some(thing), Some(contents)) = (known.thing(&placement.thing), &placement.contents) {
             content::contents(page, &at.to("contents"), thing, contents);
         }
         let sits = layout.sittings.iter().any(|sitting| sitting.what == name && sitting.part == "body");
@@ -43,9 +43,9 @@ fn check_places(page: &mut Page<Home>, known: &Known, at: &At, placement: &Place
         let at = at.to("places").to(i);
         check_surface(page, known, &at.to("on"), place);
         page.point(&at.to("at"), [place.at[0], place.at[1], 0.0]);
-        page.within(&at.to("jitter_m"), f64::from(place.jitter_m), 0.0, 1.0);
-        page.within(&at.to("yaw_deg"), f64::from(place.yaw_deg), -360.0, 360.0);
-        page.within(&at.to("yaw_jitter_deg"), f64::from(place.yaw_jitter_deg), 0.0, 180.0);
+        page.within(&at.to("jitter_m"), place.jitter_m, 0.0, 1.0);
+        page.within(&at.to("yaw_deg"), place.yaw_deg, -360.0, 360.0);
+        page.within(&at.to("yaw_jitter_deg"), place.yaw_jitter_deg, 0.0, 180.0);
     }
 }
 
@@ -57,9 +57,9 @@ fn check_surface(page: &mut Page<Home>, known: &Known, at: &At, place: &Place) {
     if !page.known(at, "furniture", fixture, home.furniture.keys().map(String::as_str)) {
         return;
     }
-    let thing = home.furniture.get(fixture).and_then(|fixture| known.things.get(&fixture.thing));
+    let thing = home.furniture.get(fixture).and_then(|fixture| known.thing(&fixture.thing));
     if let Some(thing) = thing {
-        page.known(at, &format!("surface of `{fixture}`"), surface, thing.surfaces.keys().map(String::as_str));
+        page.member(at, fixture, "surface", surface, thing.surfaces.keys().map(String::as_str));
     }
 }
 

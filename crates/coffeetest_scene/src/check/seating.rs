@@ -8,7 +8,7 @@ use super::Known;
 use super::geometry::is_seat;
 use super::page::{At, Page};
 use crate::extent::Pose;
-use crate::layout::{Layout, seat_pose, split};
+use crate::layout::{Layout, Sitting, seat_pose, split};
 use crate::thing::V3;
 use crate::{Attach, BodyPart, Home, Thing};
 
@@ -22,7 +22,14 @@ pub(super) fn check(page: &mut Page<Home>, known: &Known, layout: &Layout) {
             let at = At::top(field).to(i);
             let hint = "It can be in one place.";
             page.must(sitters.insert(split(what)), &at, format!("`{what}` is seated twice"), hint);
-            page.must(seats.insert(seat), &at, format!("two things sit in `{seat}`"), "One fits.");
+            // A part that rests in a seat of its own thing takes that seat without being named here.
+            let own = |sitting: &Sitting| {
+                sitting.what == sitting.host && sitting.part != "body" && (sitting.host, sitting.seat) == split(seat)
+            };
+            let taken =
+                layout.sittings.iter().any(|sitting| own(sitting) && (sitting.what, sitting.part) != split(what));
+            let free = seats.insert(seat) && !taken;
+            page.must(free, &at, format!("two things sit in `{seat}`"), "One fits.");
             check_pair(page, known, &at, what, seat, field == "plugged");
         }
     }
@@ -58,9 +65,7 @@ fn check_pair(page: &mut Page<Home>, known: &Known, at: &At, what: &str, seat: &
     let (Some(thing), Some(host_thing)) = (kind_of(home, known, instance), kind_of(home, known, host)) else { return };
     let seats = host_thing.comps.iter().filter(|(_, comp)| is_seat(comp)).map(|(name, _)| name.as_str());
     let bodies = thing.bodies.keys().map(String::as_str);
-    if !page.known(&at.to(0), &format!("body of `{instance}`"), part, bodies)
-        | !page.known(&at.to(1), &format!("seat of `{host}`"), seat, seats)
-    {
+    if !page.member(&at.to(0), instance, "body", part, bodies) | !page.member(&at.to(1), host, "seat", seat, seats) {
         return;
     }
     let (Some(body), Some(comp)) = (thing.bodies.get(part), host_thing.comps.get(seat)) else { return };
@@ -71,14 +76,14 @@ fn check_pair(page: &mut Page<Home>, known: &Known, at: &At, what: &str, seat: &
         page.must(is_socket, &at.to(1), format!("`{host}.{seat}` is no socket"), "Use `seated`.");
     } else if is_plug || is_socket {
         page.error(at, "a plug in a socket is not seated", "Use `plugged`.");
+    } else if matches!(body.attach, Some(Attach::Joint { .. } | Attach::Control { .. })) {
+        page.error(at, format!("`{what}` cannot be taken off, so it sits nowhere else"), "");
     } else {
         let accepts = accepted(comp);
         let tags = if part == "body" { &thing.tags } else { &body.tags };
         let fits = accepts.iter().any(|tag| tags.contains(tag));
         let hint = format!("It accepts `{}`.", accepts.join("`, `"));
         page.must(fits, at, format!("`{what}` carries no tag that `{host}.{seat}` accepts"), hint);
-        let jointed = matches!(body.attach, Some(Attach::Joint { .. } | Attach::Control { .. }));
-        page.must(!jointed, at, format!("`{what}` cannot be taken off, so it cannot sit elsewhere"), "");
     }
 }
 
@@ -93,14 +98,15 @@ fn accepted(comp: &Comp) -> &[String] {
 fn kind_of<'a>(home: &Home, known: &Known<'a>, name: &str) -> Option<&'a Thing> {
     let loose = home.things.get(name).map(|placement| &placement.thing);
     let id = loose.or_else(|| home.furniture.get(name).map(|fixture| &fixture.thing))?;
-    known.things.get(id).map(|thing| &**thing)
+    known.thing(id).map(|thing| &**thing)
 }
 
 /// Every plug needs a socket somewhere, and a plugged one must reach its socket from wherever its thing stands.
 fn check_cords(page: &mut Page<Home>, known: &Known, layout: &Layout) {
     let home = &page.read.value;
-    let sockets = home.furniture.keys().filter_map(|name| kind_of(home, known, name));
-    let any_socket = sockets.into_iter().any(|thing| thing.comps.values().any(|comp| matches!(comp, Comp::Socket(_))));
+    let socket = |thing: &Thing| thing.comps.values().any(|comp| matches!(comp, Comp::Socket(_)));
+    // A piece of furniture with errors of its own may have been the outlet.
+    let any_socket = home.furniture.keys().any(|name| kind_of(home, known, name).is_none_or(socket));
     for loose in &layout.loose {
         let cords = loose.thing.bodies.iter().filter_map(|(part, body)| cord(loose.thing, part, body));
         for (part, from, plug) in cords {

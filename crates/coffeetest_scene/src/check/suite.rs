@@ -32,7 +32,7 @@ pub(super) fn check(read: &Read<Suite>, known: &Known, errors: &mut Vec<SceneErr
         let at = At::top("homes").to(i);
         page.must(seen.insert(id), &at, format!("`{id}` is named twice"), "");
         if page.known(&at, "home", id, known.ids_in(Folder::Homes))
-            && let Some(home) = known.homes.get(id)
+            && let Some(home) = known.library.homes.get(id)
         {
             check_home(&mut page, &at, id, home, known);
         }
@@ -82,8 +82,8 @@ fn check_home(page: &mut Page<Suite>, at: &At, id: &str, home: &Home, known: &Kn
     }
     let served = order.serve_on.iter().any(|tag| stock.surface_tags.contains(tag));
     page.must(served, at, lacks(&format!("surface tagged `{}`", order.serve_on.join("` or `"))), "");
-    let Some(body) = known.bodies.get(&suite.body) else { return };
-    let layout = Layout::new(home, known.things);
+    let Some(body) = known.library.bodies.get(&suite.body) else { return };
+    let layout = Layout::new(home, &known.library.things);
     for (i, area) in home.start.iter().enumerate() {
         if let Some(name) = blocked(&layout, &area_block(area, body.base.radius_m)) {
             let what = format!("`{}` does not fit beside `{name}` in start area {i} of `{id}`", suite.body);
@@ -108,14 +108,14 @@ impl Stock {
     fn of(home: &Home, known: &Known) -> Stock {
         let mut stock = Stock::default();
         for fixture in home.furniture.values() {
-            let Some(thing) = known.things.get(&fixture.thing) else { continue };
+            let Some(thing) = known.thing(&fixture.thing) else { continue };
             stock.add(thing, &thing.contents);
             stock.surface_tags.extend(thing.surfaces.values().flat_map(|surface| surface.tags.iter().cloned()));
         }
         for placement in home.things.values() {
-            let Some(thing) = known.things.get(&placement.thing) else { continue };
+            let Some(thing) = known.thing(&placement.thing) else { continue };
             stock.add(thing, placement.contents.as_ref().unwrap_or(&thing.contents));
-            if let Some(item) = thing.pack.as_ref().and_then(|pack| known.things.get(&pack.item)) {
+            if let Some(item) = thing.pack.as_ref().and_then(|pack| known.thing(&pack.item)) {
                 stock.add(item, &item.contents);
             }
         }

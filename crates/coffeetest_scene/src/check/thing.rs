@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::page::{At, Page};
-use super::{Known, comp, content, control, geometry, graph, part};
+use super::{Known, comp, content, geometry, part, process};
 use crate::read::{Read, SceneError};
 use crate::source::Folder;
 use crate::{Mount, Thing};
@@ -28,7 +28,7 @@ pub(super) fn check(read: &Read<Thing>, folder: Folder, known: &Known, errors: &
         page.text(&At::top("label"), label);
     }
     if let Some(breaks_j) = thing.breaks_j {
-        page.above_zero(&At::top("breaks_j"), f64::from(breaks_j));
+        page.above_zero(&At::top("breaks_j"), breaks_j);
     }
     if folder == Folder::Furniture {
         let hint = "Write `mount: Fixed`, or keep it in `items`.";
@@ -39,8 +39,7 @@ pub(super) fn check(read: &Read<Thing>, folder: Folder, known: &Known, errors: &
         page.must(thing.mount == Mount::Free, &At::top("mount"), "this item is built in", hint);
     }
     comp::check(&mut page, known);
-    graph::check(&mut page);
-    control::check(&mut page);
+    process::check(&mut page);
     part::check(&mut page);
     geometry::check(&mut page);
     content::check(&mut page, known);

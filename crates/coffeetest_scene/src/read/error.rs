@@ -46,7 +46,7 @@ impl UnknownId {
 }
 
 /// Longest list of known names that a hint spells out.
-const LISTED: usize = 12;
+const LISTED: usize = 20;
 
 /// A hint towards the known name that is nearest to `given`: few edits away, or starting much the same.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {

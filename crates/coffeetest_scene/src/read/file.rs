@@ -42,6 +42,13 @@ impl<T> Read<T> {
     pub fn error(&self, path: &[&str], what: impl Into<String>, hint: Option<String>) -> SceneError {
         error_at(&self.file, Position::of(&self.text, self.root.offset(path)), what, hint)
     }
+
+    /// An error at the first place below `path` where `word` stands, or at `path` itself.
+    pub fn error_at_word(&self, path: &[&str], word: &str, what: String, hint: Option<String>) -> SceneError {
+        let (start, node) = self.root.find(path);
+        let offset = node.word(&self.text, word).unwrap_or(start);
+        error_at(&self.file, Position::of(&self.text, offset), what, hint)
+    }
 }
 
 /// An error in `file` at a position.
@@ -67,7 +74,10 @@ pub fn read<T: DeserializeOwned>(source: &Source, name: &str) -> Result<Read<T>,
         }
         Ok(_) => Err(errors),
         Err(error) => {
-            errors.push(typed_error(file, &error));
+            // What is given twice was found above, at the second of the two.
+            if errors.is_empty() || !matches!(error.code, RonError::DuplicateStructField { .. }) {
+                errors.push(typed_error(file, &error));
+            }
             Err(errors)
         }
     }
@@ -120,7 +130,7 @@ fn check_numbers(file: &str, text: &str, node: &Node, errors: &mut Vec<SceneErro
     if node.plain && raw.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'i' | 'N')) {
         let digits: String = raw.chars().filter(|c| *c != '_').collect();
         if let Ok(number) = digits.parse::<f64>()
-            && !(number.abs() <= LARGEST)
+            && (number.is_nan() || number.abs() > LARGEST)
         {
             errors.push(error_at(file, Position::of(text, node.start), format!("`{raw}` is no usable number"), None));
         }

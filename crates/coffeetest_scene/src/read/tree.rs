@@ -53,16 +53,31 @@ pub struct Part {
 impl Node {
     /// The offset of the deepest part that `path` leads to; a step is a field name, a map key or an element's index.
     pub fn offset(&self, path: &[&str]) -> usize {
+        self.find(path).0
+    }
+
+    /// Like [`Node::offset`], with the node itself.
+    pub fn find(&self, path: &[&str]) -> (usize, &Node) {
         let (mut node, mut start) = (self, self.start);
         for step in path {
             // A newtype such as `Some(...)` or `Store((...))` is stepped through without being named.
             while node.part(step).is_none() && node.parts.len() == 1 && node.parts[0].key.is_none() {
                 node = &node.parts[0].value;
             }
-            let Some(part) = node.part(step) else { return start };
+            let Some(part) = node.part(step) else { return (start, node) };
             (node, start) = (&part.value, part.start);
         }
-        start
+        (start, node)
+    }
+
+    /// The offset of the first string or word in this value that is `word` or a variable `word.…` of it.
+    pub fn word(&self, text: &str, word: &str) -> Option<usize> {
+        if self.plain {
+            let raw = text[self.start..self.end].trim_matches('"');
+            let found = raw.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            return found.then_some(self.start);
+        }
+        self.parts.iter().find_map(|part| part.value.word(text, word))
     }
 
     /// The part with this key, or with this index where parts have no keys.
