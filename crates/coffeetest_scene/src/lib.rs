@@ -7,6 +7,8 @@ mod extent;
 mod home;
 mod layout;
 mod library;
+mod part;
+mod port;
 mod read;
 mod source;
 mod suite;
@@ -18,11 +20,10 @@ pub use body::{Axis, Base, Body, Gripper, Head};
 pub use extent::{Block, Pose};
 pub use home::{Arrangement, Fixture, Home, Place, Placed, Placement, Room, StartArea};
 pub use library::Library;
+pub use part::{Attach, BodyPart, Grasp, Shape};
+pub use port::{Hold, Mark, Opening, OutletPose, SeatPose, Surface};
 pub use read::{FORMAT, SceneError, UnknownId};
 pub use source::Folder;
 pub use suite::{ControlMode, GraspMode, Language, Order, Strength, Suite, Wish};
 pub use text::Text;
-pub use thing::{
-    Attach, BodyPart, Content, Grasp, Hold, Mark, Mount, Opening, OutletPose, Pack, SeatPose, Shape, Surface, Thing,
-    Tool, V3,
-};
+pub use thing::{Content, Mount, Pack, Thing, Tool, V3};

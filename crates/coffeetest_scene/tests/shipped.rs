@@ -67,3 +67,16 @@ fn no_grasp_is_in_the_air() {
         }
     }
 }
+
+#[test]
+fn the_guide_for_authors_names_all_folders_components_and_substances() {
+    use coffeetest_brew::{Species, spec::Comp};
+    let guide =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenes/README.md")).expect("guide");
+    let words: Vec<&str> = guide.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let substances = Species::ALL.iter().filter(|species| species.has_mass()).map(|species| species.name());
+    let folders = Folder::ALL.iter().flat_map(|folder| [folder.name(), folder.value_name()]);
+    for name in folders.chain(Comp::KINDS.iter().copied()).chain(substances) {
+        assert!(words.contains(&name), "scenes/README.md does not mention `{name}`");
+    }
+}

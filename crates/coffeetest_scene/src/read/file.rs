@@ -5,7 +5,8 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::error::{SceneError, nearest};
-use super::tree::{Node, Position, outline};
+use super::outline::outline;
+use super::tree::{Node, Position};
 
 /// The format of scene files that this version reads.
 pub const FORMAT: u32 = 1;

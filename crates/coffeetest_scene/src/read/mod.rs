@@ -2,6 +2,7 @@
 
 mod error;
 mod file;
+mod outline;
 mod tree;
 
 pub use error::{SceneError, UnknownId, nearest};
