@@ -84,12 +84,17 @@ fn follow_rails(
 ) {
     for mut part in &mut moving {
         let travel = physics.travel(part.joint, part.hinge);
-        let was_closed = part.is_closed();
-        if travel != part.travel {
-            part.travel = travel;
+        if travel == part.travel {
+            continue;
         }
-        if was_closed != part.is_closed() {
-            physics.set_hold(part.joint, part.hinge, crate::robot::resistance(&part));
+        let was_closed = part.is_closed();
+        part.travel = travel;
+        // Dry friction: it holds where the part is, and gives way when pushed beyond its slack.
+        let slack = part.slack();
+        let held_at = part.held_at.clamp(travel - slack, travel + slack);
+        if held_at != part.held_at || was_closed != part.is_closed() {
+            part.held_at = held_at;
+            physics.set_hold(part.joint, part.hinge, part.hold());
         }
     }
     for mut piece in &mut controls {

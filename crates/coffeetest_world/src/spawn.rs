@@ -119,8 +119,11 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
             let arm = rest.transform_point(Vec3::from(handle.at)) - at;
             let lever_m = if hinge { arm.reject_from_normalized(axis).length().max(0.01) } else { 1.0 };
             let rail = Rail { hinge, at: pose.transform_point(at), axis: pose.rotation * axis, range };
-            let hold = Hold::Friction(spec.force as f32 * lever_m);
-            let joint = world.resource_mut::<Physics>().add_rail(host, child, &rail, hold);
+            let most = (spec.force + spec.latch_n) as f32 * lever_m;
+            let hold = Hold::Friction { most, at: 0.0, slack: 0.002 };
+            let mut physics = world.resource_mut::<Physics>();
+            let joint = physics.add_rail(host, child, &rail, hold);
+            physics.set_fixed(child, true);
             world.entity_mut(part).insert(Moving {
                 comp: comp.clone(),
                 joint,
@@ -133,6 +136,7 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
                 force_n: spec.force as f32,
                 latch_n: spec.latch_n as f32,
                 lever_m,
+                held_at: 0.0,
             });
         }
         Attach::Control { comp, axis } => {

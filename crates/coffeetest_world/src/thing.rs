@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bevy::prelude::*;
 use coffeetest_scene::{Grasp, Thing};
 
-use crate::physics::JointId;
+use crate::physics::{Hold, JointId};
 
 /// A thing of the home, on the entity of its main body.
 #[derive(Component, Clone, Debug)]
@@ -55,12 +55,25 @@ pub struct Moving {
     pub latch_n: f32,
     /// Distance of the handle from the axis, m; 1 for slides.
     pub lever_m: f32,
+    /// Travel at which friction holds it, m or rad.
+    pub held_at: f32,
 }
 
 impl Moving {
     /// Travel as a share of the range, 0 shut to 1 open.
     pub fn openness(&self) -> f32 {
         (self.travel - self.range.0) / (self.range.1 - self.range.0)
+    }
+
+    /// How its friction holds it now; a latch adds to it when it is shut.
+    pub fn hold(&self) -> Hold {
+        let latch = if self.is_closed() { self.latch_n } else { 0.0 };
+        Hold::Friction { most: (self.force_n + latch) * self.lever_m, at: self.held_at, slack: self.slack() }
+    }
+
+    /// Travel over which dry friction builds up, m or rad.
+    pub fn slack(&self) -> f32 {
+        if self.hinge { 0.008 } else { 0.002 }
     }
 
     /// Whether it counts as shut: within 3 % of its travel.

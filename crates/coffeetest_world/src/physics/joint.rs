@@ -25,8 +25,8 @@ pub struct Rail {
 /// How firmly a rail resists.
 #[derive(Clone, Copy, Debug)]
 pub enum Hold {
-    /// Friction of this force (N) or torque (N·m).
-    Friction(f32),
+    /// Dry friction of at most `most` (N or N·m) that holds the part at a travel (m or rad) and yields within `slack`.
+    Friction { most: f32, at: f32, slack: f32 },
     /// A spring back to zero travel: stiffness (N/m or N·m/rad) and damping.
     Spring(f32, f32),
 }
@@ -127,10 +127,10 @@ impl Physics {
 
 fn apply_hold(joint: &mut rapier::GenericJoint, free: rapier::JointAxis, hold: Hold) {
     match hold {
-        Hold::Friction(force) => {
-            // A stiff brake limited to the friction force.
-            joint.set_motor(free, 0.0, 0.0, 0.0, 200.0);
-            joint.set_motor_max_force(free, force);
+        Hold::Friction { most, at, slack } => {
+            let stiffness = most / slack;
+            joint.set_motor(free, at, 0.0, stiffness, 0.1 * stiffness);
+            joint.set_motor_max_force(free, most);
         }
         Hold::Spring(stiffness, damping) => {
             joint.set_motor(free, 0.0, 0.0, stiffness, damping);

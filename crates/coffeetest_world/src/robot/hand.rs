@@ -6,7 +6,7 @@ use coffeetest_scene::{Body, Shape};
 
 use super::mechanism::FINGERTIP_M;
 use super::{Joint, Motors, Robot};
-use crate::physics::{Articulation, Filter, Hold, Layer, Physics, RigidBody};
+use crate::physics::{Articulation, Filter, Layer, Physics, RigidBody};
 use crate::thing::{ControlPiece, HeldBy, Moving, Part};
 
 /// How a closed hand holds.
@@ -37,15 +37,20 @@ pub(super) fn grip_or_release(
     leaving: Query<(Entity, &RigidBody), With<LeavingHand>>,
 ) {
     let fingers = [Joint::Left as usize, Joint::Right as usize];
-    let opening = fingers.iter().all(|&axis| motors.target[axis] > motors.position[axis] + 0.001);
     let closing = fingers.iter().all(|&axis| motors.target[axis] < motors.position[axis] - 0.0005);
     for axis in fingers {
         motors.waits[axis] = false;
     }
     let palm = chain.body(Joint::Roll as usize);
     if let Some(held) = robot.held {
-        if opening && let (Ok(by), Ok((body, ..))) = (joints.get(held), bodies.get(held)) {
+        // A load may press the fingers a little; only a command to open them lets it go.
+        let opening = fingers.iter().all(|&axis| motors.target[axis] > robot.grip_half_m + 0.003);
+        if opening && let (Ok(by), Ok((body, moving, _))) = (joints.get(held), bodies.get(held)) {
             physics.release(by.joint);
+            if moving {
+                // Friction keeps a door or a lid where it was left.
+                physics.set_fixed(body.0, true);
+            }
             physics.wake(body.0);
             commands.entity(held).remove::<HeldBy>().insert(LeavingHand);
             robot.held = None;
@@ -74,12 +79,14 @@ pub(super) fn grip_or_release(
     }
     let Some(entity) = both else { return };
     let Ok((body, moving, control)) = bodies.get(entity) else { return };
+    robot.grip_half_m = motors.position[fingers[0]].max(motors.position[fingers[1]]);
     // Fingers that keep closing would press on; they hold where they are.
     for axis in fingers {
         motors.target[axis] = motors.position[axis];
     }
     let joint = if moving || control {
         let at = physics.pose(palm).translation;
+        physics.set_fixed(body.0, false);
         physics.pin(palm, body.0, at)
     } else {
         physics.set_layer(body.0, Layer::Held);
@@ -97,10 +104,4 @@ fn pad(spec: &Body, side: f32) -> Shape {
     let length = 0.8 * spec.gripper.finger_m;
     let back = FINGERTIP_M - spec.gripper.finger_m;
     Shape::Box { size: [length, FEEL_M, 0.018], at: [back + 0.55 * spec.gripper.finger_m, -0.5 * side * FEEL_M, -0.009] }
-}
-
-/// How firmly a moving part resists: more when it is latched shut.
-pub(crate) fn resistance(part: &Moving) -> Hold {
-    let latch = if part.is_closed() { part.latch_n } else { 0.0 };
-    Hold::Friction((part.force_n + latch) * part.lever_m)
 }

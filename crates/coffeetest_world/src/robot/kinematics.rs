@@ -52,6 +52,26 @@ impl Posture {
         axes[Joint::Roll as usize] = self.roll;
     }
 
+    /// The same hand pose with the wrist the other way over, if that is nearer to another posture: beyond straight
+    /// down the hand bends on instead of turning about.
+    pub fn nearest_twin(self, other: &Posture) -> Posture {
+        use std::f32::consts::PI;
+        let bend = if self.pitch >= 0.0 { PI } else { -PI };
+        let twin = Posture { yaw: wrap(self.yaw + PI), pitch: bend - self.pitch, roll: wrap(self.roll + PI), ..self };
+        let far = |posture: &Posture| {
+            wrap(posture.yaw - other.yaw).abs()
+                + (posture.pitch - other.pitch).abs()
+                + wrap(posture.roll - other.roll).abs()
+        };
+        // The yaw axis stays where it is: only the three wrist angles differ.
+        if far(&twin) + 1e-3 < far(&self) { twin } else { self }
+    }
+
+    /// Largest turn of a wrist axis between two postures, rad.
+    pub fn wrist_step(&self, other: &Posture) -> f32 {
+        (self.yaw - other.yaw).abs().max((self.pitch - other.pitch).abs()).max((self.roll - other.roll).abs())
+    }
+
     /// How far the axes are outside the body's limits: 0 when all are within.
     pub fn excess(&self, spec: &Body) -> f32 {
         let offset = YAW_TO_PITCH_M + pitch_to_grip_m(spec);

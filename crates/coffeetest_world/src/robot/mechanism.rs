@@ -200,6 +200,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         fingers: [entities[8], entities[9]],
         base: entities[Joint::Turn as usize],
         held: None,
+        grip_half_m: 0.0,
     });
 }
 

@@ -9,7 +9,6 @@ use bevy::prelude::*;
 use coffeetest_scene::Body;
 
 pub use hand::Grip;
-pub(crate) use hand::resistance;
 pub use kinematics::{Posture, hand_pose, solve, wrap};
 pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, build, hand_shapes};
 pub use motors::{Motors, drive_motors};
@@ -45,6 +44,8 @@ pub struct Robot {
     pub base: Entity,
     /// What the hand holds: the part's entity.
     pub held: Option<Entity>,
+    /// Half the opening of the fingers when they closed on it, m.
+    pub grip_half_m: f32,
 }
 
 /// The camera head: pan (left positive) and tilt (up positive) relative to the base, rad.

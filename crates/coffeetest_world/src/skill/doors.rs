@@ -1,13 +1,15 @@
 //! Opening and closing what travels on hinges and slides, by its handle.
 
 use bevy::prelude::*;
+use coffeetest_scene::Body;
 
 use super::context::{Ctx, Failure};
-use super::grasping::{close_on, commanded_hand, take};
+use super::grasping::{close_on, commanded_hand, take_for};
 use super::motion::{PATIENCE_TICKS, follow, nearby, reach_limits, stop, strained_axis};
 use super::placing::release;
+use super::route::is_free;
 use super::travel::gaze;
-use crate::physics::Pose;
+use crate::physics::{Physics, Pose};
 use crate::robot::Posture;
 use crate::sim::TICK_S;
 use crate::thing::Moving;
@@ -16,6 +18,11 @@ use crate::thing::Moving;
 const SPEED_M_S: f32 = 0.16;
 /// Openness that counts as open.
 const OPEN: f32 = 0.6;
+
+/// Steps of a path that are looked at before it is begun.
+const LOOK_AHEAD: u32 = 14;
+/// Shares of the part's turn that the wrist may follow, best first.
+const SHARES: [f32; 5] = [1.0, 0.75, 0.5, 0.25, 0.0];
 
 /// Moves a door, drawer, lid or lever open or shut.
 pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Failure> {
@@ -26,10 +33,19 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
     if open && moving.openness() > 0.9 || !open && moving.is_closed() {
         return Ok(());
     }
+    if moving.force_n + moving.latch_n > ctx.spec().push_n {
+        return Err(Failure::new(format!("{name} takes more force than this arm has")));
+    }
     gaze(ctx, ctx.pose(part).translation);
-    take(ctx, part).await?;
+    let (thing, _) = ctx.thing_of(part)?;
+    let arc = Arc::new(&moving, &ctx.pose(thing.parts["body"]), open);
+    let (spec, limits) = (ctx.spec(), reach_limits(ctx));
+    let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
+        SHARES.iter().any(|&share| arc.is_passable(Some(physics), &spec, goal, hand, share, limits))
+    };
+    take_for(ctx, part, &onward).await?;
     close_on(ctx, part).await?;
-    let moved = haul(ctx, part, open).await;
+    let moved = haul(ctx, part, &arc).await;
     release(ctx).await?;
     moved?;
     let now = ctx.with(|world| world.get::<Moving>(part).map_or(0.0, Moving::openness));
@@ -39,51 +55,81 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
     Ok(())
 }
 
-/// Moves the hand along the handle's path.
-async fn haul(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Failure> {
-    let Some(moving) = ctx.with(|world| world.get::<Moving>(part).cloned()) else {
-        return Err(Failure::new("it is gone"));
-    };
-    let (thing, _) = ctx.thing_of(part)?;
-    let frame = ctx.pose(thing.parts["body"]);
-    let axis = frame.rotation * moving.axis;
-    let at = frame.transform_point(moving.at);
-    let start = commanded_hand(ctx);
-    let from = moving.travel;
-    // Doors are pulled well open but not against their stops; shut is shut.
-    let widest = if moving.hinge { moving.range.1.min(1.75) } else { moving.range.1 };
-    let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 };
-    let pose_at = |travel: f32, share: f32| {
-        let step = travel - from;
-        if moving.hinge {
-            let turn = Quat::from_axis_angle(axis, step);
-            let hand = Quat::from_axis_angle(axis, step * share) * start.rotation;
-            Pose::from_parts(at + turn * (start.translation - at), hand)
-        } else {
-            Pose::from_parts(start.translation + axis * step, start.rotation)
+/// The way of a handle from where it is to open or shut.
+struct Arc {
+    hinge: bool,
+    axis: Vec3,
+    at: Vec3,
+    from: f32,
+    to: f32,
+    length_m: f32,
+}
+
+impl Arc {
+    fn new(moving: &Moving, frame: &Pose, open: bool) -> Self {
+        // Doors are pulled well open but not against their stops; shut is shut.
+        let widest = if moving.hinge { moving.range.1.min(1.75) } else { moving.range.1 };
+        let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 };
+        Self {
+            hinge: moving.hinge,
+            axis: frame.rotation * moving.axis,
+            at: frame.transform_point(moving.at),
+            from: moving.travel,
+            to,
+            length_m: (to - moving.travel).abs() * moving.lever_m,
         }
-    };
-    let spec = ctx.spec();
-    let limits = reach_limits(ctx);
-    let length = (to - from).abs() * moving.lever_m;
-    let ticks = libm::ceilf(length / (SPEED_M_S * TICK_S as f32)).max(1.0) as u32;
-    let posture = ctx.posture();
-    // The wrist turns with the part as far as it can.
-    let reachable = |share: f32| {
-        let mut at: Posture = posture;
-        (1..=ticks).step_by(4).chain([ticks]).all(|tick| {
-            let travel = from + (to - from) * tick as f32 / ticks as f32;
-            at = nearby(&spec, &at, &pose_at(travel, share), limits);
-            at.excess(&spec) <= 0.0
+    }
+
+    /// Where the hand is after a part of the way when the wrist follows this share of the turn.
+    fn hand(&self, start: &Pose, way: f32, share: f32) -> Pose {
+        let step = (self.to - self.from) * way;
+        if self.hinge {
+            let turn = Quat::from_axis_angle(self.axis, step);
+            let hand = Quat::from_axis_angle(self.axis, step * share) * start.rotation;
+            Pose::from_parts(self.at + turn * (start.translation - self.at), hand)
+        } else {
+            Pose::from_parts(start.translation + self.axis * step, start.rotation)
+        }
+    }
+
+    /// Whether arm and, when physics is given, base can follow the whole way.
+    fn is_passable(
+        &self,
+        physics: Option<&Physics>,
+        spec: &Body,
+        start: &Posture,
+        hand: &Pose,
+        share: f32,
+        limits: (f32, f32),
+    ) -> bool {
+        let mut at = *start;
+        (1..=LOOK_AHEAD).all(|step| {
+            let next = nearby(spec, &at, &self.hand(hand, step as f32 / LOOK_AHEAD as f32, share), limits);
+            let smooth = next.wrist_step(&at) < 0.6;
+            at = next;
+            let floor = physics.is_none_or(|physics| is_free(physics, at.base, spec.base.radius_m + 0.01));
+            smooth && at.excess(spec) <= 0.0 && floor
         })
-    };
-    let share = [1.0, 0.75, 0.5, 0.25, 0.0].into_iter().find(|&share| reachable(share));
+    }
+}
+
+/// Moves the hand along the handle's path.
+async fn haul(ctx: &Ctx, part: Entity, arc: &Arc) -> Result<(), Failure> {
+    let (spec, limits) = (ctx.spec(), reach_limits(ctx));
+    let start = commanded_hand(ctx);
+    let mut posture = ctx.posture();
+    let share = ctx.physics(|physics| {
+        let passable = |physics: Option<&Physics>| {
+            SHARES.into_iter().find(|&share| arc.is_passable(physics, &spec, &posture, &start, share, limits))
+        };
+        // The open door itself may stand where the base passes once it has moved on.
+        passable(Some(physics)).or_else(|| passable(None))
+    });
     let share = share.ok_or_else(|| Failure::new("the arm does not reach along its whole way"))?;
-    let mut posture = posture;
+    let ticks = libm::ceilf(arc.length_m / (SPEED_M_S * TICK_S as f32)).max(1.0) as u32;
     let mut blocked = 0;
     for tick in 1..=ticks {
-        let travel = from + (to - from) * tick as f32 / ticks as f32;
-        posture = nearby(&spec, &posture, &pose_at(travel, share), limits);
+        posture = nearby(&spec, &posture, &arc.hand(&start, tick as f32 / ticks as f32, share), limits);
         follow(ctx, &posture);
         ctx.tick().await;
         if ctx.held() != Some(part) {

@@ -7,7 +7,8 @@ use super::context::{Ctx, Failure};
 use super::motion::{CAREFUL_M_S, HAND_M_S, close_fingers, line, open_fingers};
 use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
-use crate::physics::Pose;
+use crate::physics::{Physics, Pose};
+use crate::robot::Posture;
 use crate::spawn;
 use crate::thing::{ControlPiece, Moving, PackLeft, SeatedIn, Structure};
 
@@ -93,10 +94,26 @@ fn grasps_of(ctx: &Ctx, part: Entity) -> Result<Vec<Grasp>, Failure> {
 /// Comes to a part and closes the hand on it. The hand must be empty.
 pub(super) async fn take(ctx: &Ctx, part: Entity) -> Result<Approach, Failure> {
     let grasps = grasps_of(ctx, part)?;
-    take_by(ctx, part, &grasps, part).await
+    take_by(ctx, part, &grasps, part, None).await
 }
 
-async fn take_by(ctx: &Ctx, part: Entity, grasps: &[Grasp], frame: Entity) -> Result<Approach, Failure> {
+/// As [`take`], from a stance from which something further can be done.
+pub(super) async fn take_for(
+    ctx: &Ctx,
+    part: Entity,
+    onward: &(dyn Fn(&Physics, &Posture, &Pose) -> bool + Sync),
+) -> Result<Approach, Failure> {
+    let grasps = grasps_of(ctx, part)?;
+    take_by(ctx, part, &grasps, part, Some(onward)).await
+}
+
+async fn take_by(
+    ctx: &Ctx,
+    part: Entity,
+    grasps: &[Grasp],
+    frame: Entity,
+    onward: Option<&(dyn Fn(&Physics, &Posture, &Pose) -> bool + Sync)>,
+) -> Result<Approach, Failure> {
     let name = ctx.name(part);
     if ctx.held().is_some() {
         return Err(Failure::new("the hand is full"));
@@ -108,7 +125,10 @@ async fn take_by(ctx: &Ctx, part: Entity, grasps: &[Grasp], frame: Entity) -> Re
         return Err(Failure::new(format!("{name} cannot be held with this hand")));
     }
     gaze(ctx, body.translation);
-    let stance = choose(ctx, &ways, &Scene { touch: &[], carried: &[] }, &name)?;
+    let stance = {
+        let onward = onward.map(|onward| onward as &dyn Fn(&Physics, &Posture, &Pose) -> bool);
+        choose(ctx, &ways, &Scene { touch: &[], carried: &[], onward }, &name)?
+    };
     open_fingers(ctx, 2.0 * stance.approach.half_opening_m).await;
     take_stance(ctx, &stance).await?;
     // The thing may have been nudged since the way was chosen: aim again from where it is now.
@@ -212,7 +232,7 @@ async fn pinch_from_pack(ctx: &Ctx, pack: Entity) -> Result<(), Failure> {
         .iter()
         .map(|grasp| Grasp { at: (Vec3::from(grasp.at) + shift).to_array(), ..grasp.clone() })
         .collect();
-    let approach = take_by(ctx, pack, &grasps, pack).await?;
+    let approach = take_by(ctx, pack, &grasps, pack, None).await?;
     let (piece, tack) = ctx.with(|world| {
         let pose = crate::sim::pose_of(world, pack) * Pose::from_translation(shift);
         let number = world.resource_mut::<crate::Serial>().next();

@@ -85,10 +85,11 @@ pub(super) fn stop(ctx: &Ctx) {
 /// Posture for a hand pose near the present one: heading kept, the telescope takes what lies along it, and the
 /// base the rest.
 pub(super) fn nearby(spec: &coffeetest_scene::Body, from: &Posture, hand: &Pose, limits: (f32, f32)) -> Posture {
-    let trial = solve(spec, hand, from.turn, from.reach);
+    let trial = solve(spec, hand, from.turn, from.reach).nearest_twin(from);
     let ahead = Vec2::new(libm::cosf(from.turn), libm::sinf(from.turn));
     let shift = (trial.base - from.base).dot(ahead);
-    solve(spec, hand, from.turn, (from.reach + shift).clamp(limits.0, limits.1))
+    let reach = (from.reach + shift).clamp(limits.0, limits.1);
+    Posture { base: trial.base + ahead * (from.reach - reach), reach, ..trial }
 }
 
 /// Limits of the wrist axis' distance from the base's centre, m.

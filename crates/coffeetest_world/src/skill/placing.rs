@@ -33,7 +33,7 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     gaze(ctx, spots[0].at);
     let approaches: Vec<Approach> = spots.iter().flat_map(|spot| ways_to(ctx, held, spot, Vec3::ZERO)).collect();
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load }, &format!("a spot at {name}"))?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load, onward: None }, &format!("a spot at {name}"))?;
     take_stance(ctx, &stance).await?;
     let goal = stance.approach.goal;
     line(ctx, &Pose::from_parts(goal.translation + Vec3::Z * 0.012, goal.rotation), HAND_M_S).await?;
@@ -119,7 +119,7 @@ async fn hold_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<(), Failure> 
         })
         .collect();
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load }, &name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await
 }

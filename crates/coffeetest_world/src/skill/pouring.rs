@@ -123,7 +123,7 @@ async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
     let mut touch: Vec<Entity> = source.parts.values().copied().collect();
     touch.push(held);
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load }, &name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     let down = line(ctx, &stance.approach.goal, CAREFUL_M_S).await;
     ctx.wait_s(0.3).await;
@@ -266,7 +266,7 @@ fn choose_lean<'a>(
     let mut touch = mouth.touch.clone();
     touch.push(held);
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load }, name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load, onward: None }, name)?;
     let same = |approach: &Approach| approach.goal.translation == stance.approach.goal.translation;
     let lean = ways
         .iter()

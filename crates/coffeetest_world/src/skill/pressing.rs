@@ -46,7 +46,7 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
             Approach { goal: near, before, half_opening_m: 0.004, cost: 0.002 * roll.abs() }
         })
         .collect();
-    let stance = choose(ctx, &approaches, &Scene { touch: &[part], carried: &[] }, &name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &[part], carried: &[], onward: None }, &name)?;
     open_fingers(ctx, 0.008).await;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;

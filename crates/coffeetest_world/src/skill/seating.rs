@@ -61,7 +61,7 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
     }
     let load = carried(ctx);
     let touch = [main, host.parts[&spec.body]];
-    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load }, &name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, CAREFUL_M_S).await?;
     if clear != Vec3::ZERO {

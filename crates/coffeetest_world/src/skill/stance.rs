@@ -40,6 +40,8 @@ pub(super) struct Scene<'a> {
     pub touch: &'a [Entity],
     /// Shapes in the hand's frame that it carries along.
     pub carried: &'a [(Pose, Shape)],
+    /// Whether what follows from the goal posture can be done from there.
+    pub onward: Option<&'a dyn Fn(&Physics, &Posture, &Pose) -> bool>,
 }
 
 /// The best stance among approaches, or why there is none.
@@ -116,6 +118,10 @@ fn stand(
             }
             let radius = spec.base.radius_m + ELBOW_ROOM_M;
             if !is_free(physics, goal.base, radius) || !is_free(physics, before.base, radius) {
+                worst = worst.max(Obstacle::Floor);
+                continue;
+            }
+            if scene.onward.is_some_and(|onward| !onward(physics, &goal, &approach.goal)) {
                 worst = worst.max(Obstacle::Floor);
                 continue;
             }
