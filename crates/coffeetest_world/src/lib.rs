@@ -5,9 +5,12 @@
 //! | [`physics`] | the fence around the physics engine |
 //! | [`thing`] | components of things and their parts |
 //! | [`robot`] | the mobile body: mechanism, motors, kinematics, hand |
+//! | [`process`] | matter, heat and power: machines on bodies, streams, spills, books |
+//! | [`event`] | what happened, for those who listen |
 //! | [`skill`] | controllers that carry out one action through the motors |
 //! | [`sim`] | one home as a whole: build, tick, hash |
 
+pub mod event;
 mod hash;
 pub mod physics;
 pub mod process;
