@@ -48,7 +48,12 @@ pub struct Physics {
 
 impl Default for Physics {
     fn default() -> Self {
-        let parameters = rapier::IntegrationParameters { dt: STEP_S, ..Default::default() };
+        // A gentle push out of what overlaps: stiff motors meet it without being kicked.
+        let parameters = rapier::IntegrationParameters {
+            dt: STEP_S,
+            normalized_max_corrective_velocity: 0.5,
+            ..Default::default()
+        };
         Self {
             bodies: rapier::RigidBodySet::new(),
             colliders: rapier::ColliderSet::new(),

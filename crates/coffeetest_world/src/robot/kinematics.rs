@@ -39,17 +39,18 @@ impl Posture {
         }
     }
 
-    /// Writes the axes that place the hand, turning angles the short way round from where the axes are.
-    pub fn write(&self, axes: &mut [f32; DOFS]) {
-        axes[Joint::X as usize] = self.base.x;
-        axes[Joint::Y as usize] = self.base.y;
-        let turn = &mut axes[Joint::Turn as usize];
-        *turn += wrap(self.turn - *turn);
-        axes[Joint::Lift as usize] = self.lift;
-        axes[Joint::Reach as usize] = self.reach;
-        axes[Joint::Yaw as usize] = self.yaw;
-        axes[Joint::Pitch as usize] = self.pitch;
-        axes[Joint::Roll as usize] = self.roll;
+    /// Axis positions, with the heading turned the short way round from one.
+    pub(super) fn axes(&self, turn_now: f32) -> [(Joint, f32); 8] {
+        [
+            (Joint::X, self.base.x),
+            (Joint::Y, self.base.y),
+            (Joint::Turn, turn_now + wrap(self.turn - turn_now)),
+            (Joint::Lift, self.lift),
+            (Joint::Reach, self.reach),
+            (Joint::Yaw, self.yaw),
+            (Joint::Pitch, self.pitch),
+            (Joint::Roll, self.roll),
+        ]
     }
 
     /// The same hand pose with the wrist the other way over, if that is nearer to another posture: beyond straight

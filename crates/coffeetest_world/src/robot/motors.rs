@@ -3,7 +3,8 @@
 use bevy::prelude::*;
 use coffeetest_scene::Body;
 
-use super::mechanism::DOFS;
+use super::kinematics::Posture;
+use super::mechanism::{DOFS, Joint};
 use crate::physics::{Articulation, Physics, STEP_S};
 use crate::sim::TICK_S;
 
@@ -72,6 +73,13 @@ impl Motors {
             follow: false,
             waits: [false; DOFS],
             left_s: TICK_S as f32,
+        }
+    }
+
+    /// Makes a posture the target of the axes that place the hand.
+    pub fn aim(&mut self, posture: &Posture) {
+        for (axis, position) in posture.axes(self.set_point[Joint::Turn as usize]) {
+            self.target[axis as usize] = position;
         }
     }
 

@@ -8,9 +8,10 @@ use super::grasping::{close_on, commanded_hand, take_for};
 use super::motion::{PATIENCE_TICKS, follow, nearby, reach_limits, stop, strained_axis};
 use super::placing::release;
 use super::route::is_free;
+use super::stance::is_arm_clear;
 use super::travel::gaze;
-use crate::physics::{Physics, Pose};
-use crate::robot::Posture;
+use crate::physics::{Filter, Physics, Pose};
+use crate::robot::{Posture, hand_shapes};
 use crate::sim::TICK_S;
 use crate::thing::Moving;
 
@@ -38,10 +39,10 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
     }
     gaze(ctx, ctx.pose(part).translation);
     let (thing, _) = ctx.thing_of(part)?;
-    let arc = Arc::new(&moving, &ctx.pose(thing.parts["body"]), open);
+    let arc = Arc::new(part, &moving, &ctx.pose(thing.parts["body"]), open);
     let (spec, limits) = (ctx.spec(), reach_limits(ctx));
     let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
-        SHARES.iter().any(|&share| arc.is_passable(Some(physics), &spec, goal, hand, share, limits))
+        SHARES.iter().any(|&share| arc.is_passable(physics, &spec, goal, hand, share, limits, 0.03))
     };
     take_for(ctx, part, &onward).await?;
     close_on(ctx, part).await?;
@@ -57,6 +58,7 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
 
 /// The way of a handle from where it is to open or shut.
 struct Arc {
+    part: Entity,
     hinge: bool,
     axis: Vec3,
     at: Vec3,
@@ -66,11 +68,12 @@ struct Arc {
 }
 
 impl Arc {
-    fn new(moving: &Moving, frame: &Pose, open: bool) -> Self {
+    fn new(part: Entity, moving: &Moving, frame: &Pose, open: bool) -> Self {
         // Doors are pulled well open but not against their stops; shut is shut.
         let widest = if moving.hinge { moving.range.1.min(1.75) } else { moving.range.1 };
         let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 };
         Self {
+            part,
             hinge: moving.hinge,
             axis: frame.rotation * moving.axis,
             at: frame.transform_point(moving.at),
@@ -92,23 +95,28 @@ impl Arc {
         }
     }
 
-    /// Whether arm and, when physics is given, base can follow the whole way.
+    /// Whether arm and base can follow the whole way, the base with this much room around it.
     fn is_passable(
         &self,
-        physics: Option<&Physics>,
+        physics: &Physics,
         spec: &Body,
         start: &Posture,
         hand: &Pose,
         share: f32,
         limits: (f32, f32),
+        room_m: f32,
     ) -> bool {
         let mut at = *start;
         (1..=LOOK_AHEAD).all(|step| {
             let next = nearby(spec, &at, &self.hand(hand, step as f32 / LOOK_AHEAD as f32, share), limits);
             let smooth = next.wrist_step(&at) < 0.6;
             at = next;
-            let floor = physics.is_none_or(|physics| is_free(physics, at.base, spec.base.radius_m + 0.01));
-            smooth && at.excess(spec) <= 0.0 && floor
+            let floor = is_free(physics, at.base, spec.base.radius_m + room_m);
+            let hand = self.hand(hand, step as f32 / LOOK_AHEAD as f32, share);
+            let filter = Filter { without_robot: true, without_held: true, without: &[self.part] };
+            let clear = is_arm_clear(physics, spec, &at, &hand, filter)
+                && hand_shapes(spec, 0.02).iter().all(|shape| physics.overlap(shape, &hand, filter).is_none());
+            smooth && at.excess(spec) <= 0.0 && floor && clear
         })
     }
 }
@@ -119,11 +127,7 @@ async fn haul(ctx: &Ctx, part: Entity, arc: &Arc) -> Result<(), Failure> {
     let start = commanded_hand(ctx);
     let mut posture = ctx.posture();
     let share = ctx.physics(|physics| {
-        let passable = |physics: Option<&Physics>| {
-            SHARES.into_iter().find(|&share| arc.is_passable(physics, &spec, &posture, &start, share, limits))
-        };
-        // The open door itself may stand where the base passes once it has moved on.
-        passable(Some(physics)).or_else(|| passable(None))
+        SHARES.into_iter().find(|&share| arc.is_passable(physics, &spec, &posture, &start, share, limits, 0.0))
     });
     let share = share.ok_or_else(|| Failure::new("the arm does not reach along its whole way"))?;
     let ticks = libm::ceilf(arc.length_m / (SPEED_M_S * TICK_S as f32)).max(1.0) as u32;

@@ -29,7 +29,7 @@ fn axis_name(axis: usize) -> &'static str {
 
 /// Moves all axes that place the hand to a posture and waits until they are there.
 pub(super) async fn assume(ctx: &Ctx, posture: &Posture) -> Result<(), Failure> {
-    ctx.motors(|motors| posture.write(&mut motors.target));
+    ctx.motors(|motors| motors.aim(posture));
     arrive(ctx).await
 }
 
@@ -150,7 +150,7 @@ pub(super) async fn line_until(
 /// Makes a posture the next point of a path.
 pub(super) fn follow(ctx: &Ctx, posture: &Posture) {
     ctx.motors(|motors| {
-        posture.write(&mut motors.target);
+        motors.aim(posture);
         motors.follow = true;
     });
 }

@@ -6,7 +6,8 @@ use coffeetest_scene::Surface;
 use super::Relation;
 use super::context::{Ctx, Failure};
 use super::grasping::{carried, commanded_hand};
-use super::motion::{HAND_M_S, line, line_until, open_fingers};
+use super::motion::{HAND_M_S, line, line_until, nearby, open_fingers, reach_limits};
+use super::route::is_free;
 use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
 use crate::physics::{Filter, Physics, Pose, WorldPose};
@@ -42,12 +43,23 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     release(ctx).await
 }
 
-/// Opens the hand and draws it back the way its fingers point.
+/// Opens the hand and draws it back the way its fingers point, as far as there is room.
 pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
     open_fingers(ctx, ctx.spec().gripper.opening_m).await;
-    let hand = commanded_hand(ctx);
-    let back = hand.rotation * Vec3::new(-0.13, 0.0, 0.0);
-    line(ctx, &Pose::from_parts(hand.translation + back, hand.rotation), HAND_M_S).await
+    let (spec, limits, hand, posture) = (ctx.spec(), reach_limits(ctx), commanded_hand(ctx), ctx.posture());
+    let back = hand.rotation * Vec3::NEG_X;
+    let room = ctx.physics(|physics| {
+        [0.13_f32, 0.10, 0.075, 0.05].into_iter().map(|far| Pose::from_parts(hand.translation + far * back, hand.rotation)).find(
+            |goal| {
+                let at = nearby(&spec, &posture, goal, limits);
+                at.excess(&spec) <= 0.005 && is_free(physics, at.base, spec.base.radius_m + 0.01)
+            },
+        )
+    });
+    match room {
+        Some(goal) => line(ctx, &goal, HAND_M_S).await,
+        None => Ok(()),
+    }
 }
 
 /// Whether what is held rests on something.

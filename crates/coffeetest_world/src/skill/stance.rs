@@ -169,7 +169,7 @@ fn is_hand_clear(
 }
 
 /// Whether the telescope is clear for a hand pose.
-fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
+pub(super) fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
     let trial = solve(spec, hand, posture.turn, posture.reach);
     let toward = Vec3::new(libm::cosf(trial.turn), libm::sinf(trial.turn), 0.0);
     let wrist = trial.base.extend(trial.lift) + toward * trial.reach;

@@ -72,7 +72,7 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
     } else if let Some(next) = next {
         carried.yaw = next.yaw;
     }
-    ctx.motors(|motors| carried.write(&mut motors.target));
+    ctx.motors(|motors| motors.aim(&carried));
     let way = ctx
         .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| plan(physics, off, to, room)))
         .ok_or_else(|| Failure::new("there is no way to get there"))?;
