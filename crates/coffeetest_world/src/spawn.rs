@@ -7,8 +7,8 @@ use bevy::prelude::*;
 use coffeetest_brew::spec::{Comp, JointKind};
 use coffeetest_scene::{Arrangement, Attach, BodyPart, Hold as SeatHold, Mount, Placed, Room, Shape, Thing};
 
-use crate::physics::{BodySpec, Hold, Layer, Physics, Pose, Rail, RigidBody, WorldPose};
-use crate::thing::{ControlPiece, Moving, PackLeft, Part, PlugPiece, SeatedIn, Seats, Structure, ThingOf};
+use crate::physics::{BodyId, BodySpec, Hold, Layer, Physics, Pose, Rail, RigidBody, WorldPose};
+use crate::thing::{ControlPiece, Lock, Moving, PackLeft, Part, PlugPiece, SeatedIn, Seats, Structure, ThingOf};
 
 /// Puts everything of an arrangement into the world; returns the things' entities in its order.
 pub(crate) fn spawn_home(world: &mut World, arrangement: &Arrangement) -> Vec<Entity> {
@@ -123,7 +123,7 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
             let hold = Hold::Friction { most, at: 0.0, slack: 0.002 };
             let mut physics = world.resource_mut::<Physics>();
             let joint = physics.add_rail(host, child, &rail, hold);
-            physics.set_fixed(child, true);
+            let lock = lock(&mut physics, host, child);
             world.entity_mut(part).insert(Moving {
                 comp: comp.clone(),
                 joint,
@@ -137,6 +137,7 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
                 latch_n: spec.latch_n as f32,
                 lever_m,
                 held_at: 0.0,
+                lock,
             });
         }
         Attach::Control { comp, axis } => {
@@ -159,6 +160,25 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
             world.resource_mut::<Physics>().tie(host, Vec3::from(*at), child, Vec3::ZERO, length);
             world.entity_mut(part).insert(PlugPiece { comp: comp.clone() });
         }
+    }
+}
+
+/// Keeps a moving part where it is.
+pub(crate) fn lock(physics: &mut Physics, host: BodyId, part: BodyId) -> Lock {
+    if physics.is_fixed(host) {
+        physics.set_fixed(part, true);
+        Lock::Fixed
+    } else {
+        Lock::Welded(physics.weld(host, part))
+    }
+}
+
+/// Lets a moving part move.
+pub(crate) fn unlock(physics: &mut Physics, part: BodyId, lock: Lock) {
+    match lock {
+        Lock::Open => {}
+        Lock::Fixed => physics.set_fixed(part, false),
+        Lock::Welded(weld) => physics.release(weld),
     }
 }
 
@@ -195,6 +215,6 @@ pub(crate) fn occupy(world: &mut World, part: Entity, host: Entity, seat: &str) 
     }
 }
 
-pub(crate) fn body_of(world: &World, entity: Entity) -> crate::physics::BodyId {
+pub(crate) fn body_of(world: &World, entity: Entity) -> BodyId {
     world.get::<RigidBody>(entity).expect("every part is spawned with its rigid body").0
 }

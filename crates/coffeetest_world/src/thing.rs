@@ -57,6 +57,19 @@ pub struct Moving {
     pub lever_m: f32,
     /// Travel at which friction holds it, m or rad.
     pub held_at: f32,
+    /// What keeps it where it is while no hand moves it.
+    pub lock: Lock,
+}
+
+/// What keeps a moving part in place while no hand moves it: friction, which the engine's motors do not hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lock {
+    /// Free to be moved.
+    Open,
+    /// On a built-in thing: immovable.
+    Fixed,
+    /// On a loose thing: one with it.
+    Welded(JointId),
 }
 
 impl Moving {

@@ -122,6 +122,11 @@ impl Physics {
         }
     }
 
+    /// Whether a body is immovable.
+    pub fn is_fixed(&self, body: BodyId) -> bool {
+        self.bodies.get(body.0).is_none_or(|body| body.is_fixed())
+    }
+
     /// Changes what a body collides with.
     pub fn set_layer(&mut self, body: BodyId, layer: Layer) {
         let Some(body) = self.bodies.get(body.0) else { return };

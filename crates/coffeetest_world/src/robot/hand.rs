@@ -7,7 +7,8 @@ use coffeetest_scene::{Body, Shape};
 use super::mechanism::FINGERTIP_M;
 use super::{Joint, Motors, Robot};
 use crate::physics::{Articulation, Filter, Layer, Physics, RigidBody};
-use crate::thing::{ControlPiece, HeldBy, Moving, Part};
+use crate::spawn;
+use crate::thing::{ControlPiece, HeldBy, Lock, Moving, Part, ThingOf};
 
 /// How a closed hand holds.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub(super) fn grip_or_release(
     mut motors: ResMut<Motors>,
     mut robot: ResMut<Robot>,
     grip: Res<Grip>,
-    bodies: Query<(&RigidBody, Has<Moving>, Has<ControlPiece>), With<Part>>,
+    mut bodies: Query<(&RigidBody, Option<&mut Moving>, Has<ControlPiece>, &Part)>,
+    hosts: Query<&RigidBody, With<ThingOf>>,
     joints: Query<&HeldBy>,
     leaving: Query<(Entity, &RigidBody), With<LeavingHand>>,
 ) {
@@ -45,11 +47,10 @@ pub(super) fn grip_or_release(
     if let Some(held) = robot.held {
         // A load may press the fingers a little; only a command to open them lets it go.
         let opening = fingers.iter().all(|&axis| motors.target[axis] > robot.grip_half_m + 0.003);
-        if opening && let (Ok(by), Ok((body, moving, _))) = (joints.get(held), bodies.get(held)) {
+        if opening && let (Ok(by), Ok((body, moving, _, part))) = (joints.get(held), bodies.get_mut(held)) {
             physics.release(by.joint);
-            if moving {
-                // Friction keeps a door or a lid where it was left.
-                physics.set_fixed(body.0, true);
+            if let (Some(mut moving), Ok(host)) = (moving, hosts.get(part.thing)) {
+                moving.lock = spawn::lock(&mut physics, host.0, body.0);
             }
             physics.wake(body.0);
             commands.entity(held).remove::<HeldBy>().insert(LeavingHand);
@@ -78,15 +79,17 @@ pub(super) fn grip_or_release(
         (motors.waits[fingers[0]], motors.waits[fingers[1]]) = (!left.is_empty(), !right.is_empty());
     }
     let Some(entity) = both else { return };
-    let Ok((body, moving, control)) = bodies.get(entity) else { return };
+    let Ok((body, moving, control, _)) = bodies.get_mut(entity) else { return };
     robot.grip_half_m = motors.position[fingers[0]].max(motors.position[fingers[1]]);
     // Fingers that keep closing would press on; they hold where they are.
     for axis in fingers {
         motors.target[axis] = motors.position[axis];
     }
-    let joint = if moving || control {
-        let at = physics.pose(palm).translation;
-        physics.set_fixed(body.0, false);
+    let at = physics.pose(palm).translation;
+    let joint = if let Some(mut moving) = moving {
+        spawn::unlock(&mut physics, body.0, std::mem::replace(&mut moving.lock, Lock::Open));
+        physics.pin(palm, body.0, at)
+    } else if control {
         physics.pin(palm, body.0, at)
     } else {
         physics.set_layer(body.0, Layer::Held);

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use bevy::prelude::*;
 use thiserror::Error;
 
-use crate::physics::{Articulation, BodyId, Physics, Pose, RigidBody, WorldPose};
+use crate::physics::{Articulation, Physics, Pose, WorldPose};
 use crate::robot::{Motors, Posture, Robot};
 use crate::sim::TICK_S;
 use crate::thing::{Part, ThingOf};
@@ -86,10 +86,6 @@ impl Ctx {
 
     pub(crate) fn physics<R>(&self, act: impl FnOnce(&Physics) -> R) -> R {
         self.with(|world| act(world.resource::<Physics>()))
-    }
-
-    pub(crate) fn body(&self, entity: Entity) -> Option<BodyId> {
-        self.with(|world| world.get::<RigidBody>(entity).map(|body| body.0))
     }
 
     /// The thing a part belongs to, with the part's name.

@@ -4,11 +4,13 @@ use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
 use crate::physics::Pose;
-use crate::robot::{DOFS, Joint, Posture, solve};
+use crate::robot::{Joint, Posture, solve};
 use crate::sim::TICK_S;
 
 /// How close every axis must come to count as arrived, m or rad.
 const ARRIVED: f32 = 0.004;
+/// How close is near enough under load, m or rad.
+const NEARLY: f32 = 0.015;
 /// A blocked axis strains for this long before the skill gives up, ticks.
 pub(super) const PATIENCE_TICKS: u32 = 30;
 /// Hand speed along lines, m/s.
@@ -33,37 +35,34 @@ pub(super) async fn assume(ctx: &Ctx, posture: &Posture) -> Result<(), Failure> 
     arrive(ctx).await
 }
 
-/// Waits until the axes have come to their targets, or one of them is blocked.
+/// Waits until the axes have come to their targets, or one of them makes no headway.
 pub(super) async fn arrive(ctx: &Ctx) -> Result<(), Failure> {
-    let mut strained = [0_u32; DOFS];
-    for _ in 0..1200 {
+    let mut nearest = f32::MAX;
+    let mut waited = 0;
+    loop {
         ctx.tick().await;
-        let (settled, near, strains) = ctx.motors(|motors| {
-            let near = (0..Joint::Left as usize)
-                .all(|axis| (motors.position[axis] - motors.set_point[axis]).abs() < ARRIVED);
-            let strains: [f32; DOFS] = std::array::from_fn(|axis| motors.strain(axis));
-            (motors.is_settled_to(Joint::Left as usize), near, strains)
+        let (axis, gap) = ctx.motors(|motors| {
+            (0..Joint::Left as usize)
+                .map(|axis| {
+                    let (low, high) = motors.range[axis];
+                    (axis, (motors.target[axis].clamp(low, high) - motors.position[axis]).abs())
+                })
+                .fold((0, 0.0_f32), |far, next| if next.1 > far.1 { next } else { far })
         });
-        if settled && near {
+        let settled = ctx.motors(|motors| motors.is_settled_to(Joint::Left as usize));
+        if settled && gap < ARRIVED {
             return Ok(());
         }
-        for axis in 0..Joint::Left as usize {
-            strained[axis] = if strains[axis] > 0.95 { strained[axis] + 1 } else { 0 };
-            if strained[axis] > PATIENCE_TICKS {
-                stop(ctx);
-                return Err(Failure::new(format!("{} is blocked by something in the way", axis_name(axis))));
-            }
-        }
-        if settled && strains.iter().take(Joint::Left as usize).all(|strain| *strain < 0.9) {
+        (nearest, waited) = if gap < nearest - 0.002 { (gap, 0) } else { (nearest, waited + 1) };
+        if waited > PATIENCE_TICKS {
             // A load can hold an axis a little off its mark; that is as near as it gets.
-            strained[DOFS - 1] += 1;
-            if strained[DOFS - 1] > 10 {
+            if gap < NEARLY {
                 return Ok(());
             }
+            stop(ctx);
+            return Err(Failure::new(format!("{} is blocked by something in the way", axis_name(axis))));
         }
     }
-    stop(ctx);
-    Err(Failure::new("the motion took too long"))
 }
 
 /// An axis that something holds back.
