@@ -1,1 +1,28 @@
-//! coffeetest_sense
+//! What can be perceived of a home: what is in view, what is heard, what the body feels. Nothing else may reach an
+//! observation.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`view`] | where the camera looks, lines of sight |
+//! | [`visible`](mod@visible) | things and parts in view |
+//! | [`state`] | what can be seen of their state |
+//! | [`contents`] | what vessels hold, seen through openings, glass and windows |
+//! | [`signal`] | lamps, positions of controls, streams |
+//! | [`hear`] | sounds with their direction |
+//! | [`touch`](mod@touch) | what the body feels |
+
+pub mod contents;
+pub mod hear;
+mod inside;
+mod outline;
+pub mod signal;
+pub mod state;
+pub mod touch;
+pub mod view;
+pub mod visible;
+
+pub use hear::{Heard, heard};
+pub use state::State;
+pub use touch::{Touch, touch};
+pub use view::{View, views};
+pub use visible::{Seen, visible};

@@ -1,0 +1,45 @@
+//! What is heard: sounds with the direction they come from. What makes them is left to the listener.
+
+use bevy::prelude::{Vec3, World};
+use coffeetest_world::event::{Happened, Happening};
+use coffeetest_world::robot::wrap;
+use coffeetest_world::sim::camera;
+
+use crate::touch::touch;
+
+/// A sound that reached the body's ears.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    /// When, in ticks of 50 ms.
+    pub tick: u64,
+    /// What it sounds like: `click`, `sputter`, `running water`.
+    pub name: String,
+    /// The level direction it comes from relative to the body's heading, rad, left positive.
+    pub bearing: f32,
+    /// How loud it is at the ear, dB.
+    pub loudness_db: f32,
+}
+
+/// Softest sound that is noticed in a kitchen, dB.
+const SOFTEST_DB: f32 = 20.0;
+
+/// The sounds among what happened, heard from where the body is now.
+pub fn heard(world: &World, happenings: &[Happening]) -> Vec<Heard> {
+    let ear = camera(world).translation;
+    let heading = touch(world).heading;
+    let sounds = happenings.iter().filter_map(|happening| match &happening.kind {
+        Happened::Sound { name, at, loudness_db, .. } => {
+            let line = *at - ear;
+            let loudness_db = at_distance(*loudness_db, line);
+            let bearing = wrap(libm::atan2f(line.y, line.x) - heading);
+            Some(Heard { tick: happening.tick, name: name.clone(), bearing, loudness_db })
+        }
+        _ => None,
+    });
+    sounds.filter(|sound| sound.loudness_db >= SOFTEST_DB).collect()
+}
+
+/// Loudness that falls by 6 dB with every doubling of the distance.
+fn at_distance(at_one_metre_db: f32, line: Vec3) -> f32 {
+    at_one_metre_db - 20.0 * libm::log10f(line.length().max(0.1))
+}

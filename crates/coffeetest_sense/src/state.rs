@@ -1,0 +1,146 @@
+//! What can be seen of a thing's state from outside.
+
+use bevy::prelude::{Entity, Quat, Vec3, World};
+use coffeetest_scene::{Text, Thing};
+use coffeetest_world::physics::{Filter, Physics, WorldPose};
+use coffeetest_world::robot::Robot;
+use coffeetest_world::thing::{Moving, Part, SeatedIn, Structure, ThingOf};
+
+use crate::contents::{self, Contents};
+use crate::signal::{self, Light};
+use crate::view::View;
+
+/// One thing that can be seen of a state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// A door, drawer, lid or lever is at its closed end.
+    Shut,
+    /// It is a little open.
+    Ajar,
+    /// It is open.
+    Open,
+    /// A control stands at this position.
+    Position(String),
+    /// A lamp, by its name in the thing's data, and what it shows.
+    Lamp(String, Light),
+    /// What is seen through an opening or a window, named as in the thing's data.
+    Holds(String, Contents),
+    /// Steam rises from it.
+    Steams,
+    /// Something runs out of it.
+    Runs,
+    /// The body's own hand holds it.
+    Held,
+    /// It sits in a seat of a thing.
+    SitsIn {
+        /// The thing.
+        thing: Entity,
+        /// The seat's name in its data.
+        seat: String,
+    },
+    /// It stands on something.
+    StandsOn {
+        /// The thing.
+        thing: Entity,
+        /// The name of the surface in its data.
+        surface: Option<String>,
+    },
+    /// It lies on the floor of the room.
+    OnFloor,
+    /// It lies on its side or upside down.
+    Toppled,
+    /// What is printed on it.
+    Reads(Text),
+}
+
+/// Print is read from this near, m.
+const READ_M: f32 = 2.0;
+/// A thing that leans more than this has fallen over, as the cosine of the angle.
+const UPRIGHT_COS: f32 = 0.7;
+/// Up to this share of its travel a part is ajar.
+const AJAR: f32 = 0.4;
+
+/// What can be seen of a body that is in sight.
+pub fn states(world: &World, views: &[View], entity: Entity, of: &ThingOf, part: &str) -> Vec<State> {
+    let Some(pose) = world.get::<WorldPose>(entity).map(|pose| pose.0) else { return Vec::new() };
+    let whole = part == "body";
+    let mut all = Vec::new();
+    if let Some(moving) = world.get::<Moving>(entity) {
+        all.push(match moving.openness() {
+            _ if moving.is_closed() => State::Shut,
+            openness if openness < AJAR => State::Ajar,
+            _ => State::Open,
+        });
+    }
+    all.extend(signal::position(world, entity, of).map(State::Position));
+    all.extend(signal::lamps(world, views, of, part).map(|(name, light)| State::Lamp(name, light)));
+    all.extend(contents::seen(world, views, of, part).map(|(place, held)| State::Holds(place, held)));
+    if contents::steams(world, views, of, part) {
+        all.push(State::Steams);
+    }
+    if signal::runs(world, views, of, part) {
+        all.push(State::Runs);
+    }
+    if world.resource::<Robot>().held == Some(entity) {
+        all.push(State::Held);
+    } else if let Some(seat) = world.get::<SeatedIn>(entity) {
+        all.push(State::SitsIn { thing: seat.thing, seat: seat.seat.clone() });
+    } else if whole && of.spec.mount == coffeetest_scene::Mount::Free {
+        if (pose.rotation * Vec3::Z).z < UPRIGHT_COS {
+            all.push(State::Toppled);
+        }
+        all.extend(support(world, of, pose.translation));
+    }
+    let near = views.iter().any(|view| (pose.translation - view.eye()).length() < READ_M);
+    all.extend(print(&of.spec, part).filter(|_| near).map(State::Reads));
+    all
+}
+
+/// What is printed on a body: the thing's label, or that of the control that it is.
+fn print(thing: &Thing, part: &str) -> Option<Text> {
+    use coffeetest_brew::spec::Comp;
+    use coffeetest_scene::Attach;
+    if part == "body" {
+        return thing.label.clone();
+    }
+    let Some(Attach::Control { comp, .. }) = &thing.bodies.get(part)?.attach else { return None };
+    let Some(Comp::Control(spec)) = thing.comps.get(comp) else { return None };
+    let label = Text { en: spec.labels.en.clone(), zh: spec.labels.zh.clone() };
+    (!label.en.is_empty() || !label.zh.is_empty()).then_some(label)
+}
+
+/// What a thing whose origin is here stands on.
+fn support(world: &World, of: &ThingOf, origin: Vec3) -> Option<State> {
+    const ABOVE_M: f32 = 0.01;
+    const BELOW_M: f32 = 0.04;
+    let own: Vec<Entity> = of.parts.values().copied().collect();
+    let filter = Filter { without_robot: true, without_held: true, without: &own };
+    let from = origin + Vec3::new(0.0, 0.0, ABOVE_M);
+    let hit = world.resource::<Physics>().ray(from, Vec3::NEG_Z, ABOVE_M + BELOW_M, filter)?;
+    if world.get::<Structure>(hit.entity).is_some_and(|structure| structure.floor) {
+        return Some(State::OnFloor);
+    }
+    let part = world.get::<Part>(hit.entity)?;
+    let surface = surface_at(world, part.thing, origin);
+    Some(State::StandsOn { thing: part.thing, surface })
+}
+
+/// The surface of a thing that a point is on.
+fn surface_at(world: &World, thing: Entity, point: Vec3) -> Option<String> {
+    const THICK_M: f32 = 0.03;
+    let of = world.get::<ThingOf>(thing)?;
+    let found = of.spec.surfaces.iter().find(|(_, surface)| {
+        let frame = of.parts.get(&surface.body).and_then(|body| world.get::<WorldPose>(*body));
+        frame.is_some_and(|frame| {
+            let local = frame.0.inverse_transform_point(point) - Vec3::from(surface.at);
+            2.0 * local.x.abs() <= surface.size[0] && 2.0 * local.y.abs() <= surface.size[1] && local.z.abs() < THICK_M
+        })
+    });
+    found.map(|(name, _)| name.clone())
+}
+
+/// The turn of a pose about the vertical, rad.
+pub fn heading(rotation: Quat) -> f32 {
+    let ahead = rotation * Vec3::X;
+    libm::atan2f(ahead.y, ahead.x)
+}
