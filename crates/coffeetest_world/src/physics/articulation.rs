@@ -157,7 +157,12 @@ impl Articulation {
         self.links[link].body
     }
 
-    /// Position of a link on its axis, m or rad.
+    /// Whether a link turns rather than slides.
+    pub fn turns(&self, link: usize) -> bool {
+        !self.links[link].slide
+    }
+
+    /// Position of a link on its axis, m, or rad up to two full turns.
     pub fn position(&self, physics: &Physics, link: usize) -> f32 {
         let link = &self.links[link];
         let Some((multibody, id)) = physics.articulations.get(link.joint) else { return 0.0 };

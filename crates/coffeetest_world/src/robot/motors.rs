@@ -144,10 +144,17 @@ impl Motors {
     }
 }
 
+/// An angle that is known up to two full turns, nearest to another.
+fn unwound(angle: f32, near: f32) -> f32 {
+    const TWICE_ROUND: f32 = 2.0 * std::f32::consts::TAU;
+    angle + TWICE_ROUND * libm::roundf((near - angle) / TWICE_ROUND)
+}
+
 /// Moves the set points on by one physics step and hands them to the engine.
 pub fn drive_motors(physics: &mut Physics, chain: &Articulation, motors: &mut Motors) {
     for axis in 0..DOFS {
-        motors.position[axis] = chain.position(physics, axis);
+        let read = chain.position(physics, axis);
+        motors.position[axis] = if chain.turns(axis) { unwound(read, motors.position[axis]) } else { read };
         motors.advance(axis, STEP_S);
         chain.drive(physics, axis, motors.set_point[axis], motors.rate[axis]);
     }

@@ -12,6 +12,10 @@ use crate::physics::{Filter, Physics, Pose};
 const CELL_M: f32 = 0.06;
 /// Cells looked at before a search gives up.
 const MOST_CELLS: usize = 30_000;
+/// This near to its ends a way may be narrow, m.
+const ENDS_M: f32 = 0.3;
+/// Room around the middle of the base that is always needed, m.
+const NARROW_M: f32 = 0.205;
 /// Costs of a straight and of a diagonal step.
 const STEP_COSTS: [i32; 2] = [10, 14];
 
@@ -25,7 +29,7 @@ pub(super) fn is_free(physics: &Physics, at: Vec2, radius_m: f32) -> bool {
 }
 
 /// Whether the straight way between two points is clear.
-fn is_clear(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> bool {
+pub(super) fn is_clear(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> bool {
     let steps = libm::ceilf((to - from).length() / CELL_M).max(1.0) as u32;
     (0..=steps).all(|step| is_free(physics, from.lerp(to, step as f32 / steps as f32), radius_m))
 }
@@ -70,9 +74,12 @@ fn search(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<
         for step in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)] {
             let next = cell + IVec2::from(step);
             let passable = next == goal
-                || *free
-                    .entry(key(next))
-                    .or_insert_with(|| is_free(physics, from + CELL_M * next.as_vec2(), radius_m));
+                || *free.entry(key(next)).or_insert_with(|| {
+                    let at = from + CELL_M * next.as_vec2();
+                    // Near its ends a way may be as narrow as the body itself.
+                    let ends = (at - from).length().min((at - to).length());
+                    is_free(physics, at, if ends < ENDS_M { radius_m.min(NARROW_M) } else { radius_m })
+                });
             let next_cost = cost + STEP_COSTS[usize::from(step.0 != 0 && step.1 != 0)];
             if passable && best.get(&key(next)).is_none_or(|&(known, _)| next_cost < known) {
                 best.insert(key(next), (next_cost, cell));

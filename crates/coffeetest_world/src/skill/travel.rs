@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use super::LookAt;
 use super::context::{Ctx, Failure};
 use super::motion::{arrive, assume, reach_limits, stop};
-use super::route::{is_free, plan};
+use super::route::{is_clear, is_free, plan};
 use super::stance::Stance;
 use crate::robot::{Head, Joint, Posture, wrap};
 use crate::sim::TICK_S;
@@ -45,11 +45,12 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
 /// A point behind a standing place with room to turn.
 fn standoff(ctx: &Ctx, base: Vec2, turn: f32) -> Vec2 {
     let back = -Vec2::new(libm::cosf(turn), libm::sinf(turn));
+    let narrow = ctx.spec().base.radius_m + 0.005;
     ctx.physics(|physics| {
         for room in TURNING_ROOM_M {
             for step in 0..=8 {
                 let at = base + back * (0.07 * step as f32);
-                if is_free(physics, at, room) {
+                if is_free(physics, at, room) && is_clear(physics, base, at, narrow) {
                     return at;
                 }
             }
