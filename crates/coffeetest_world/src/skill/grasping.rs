@@ -129,8 +129,8 @@ async fn take_by(
         let onward = onward.map(|onward| onward as &dyn Fn(&Physics, &Posture, &Pose) -> bool);
         choose(ctx, &ways, &Scene { touch: &[], carried: &[], onward }, &name)?
     };
-    open_fingers(ctx, 2.0 * stance.approach.half_opening_m).await;
     take_stance(ctx, &stance).await?;
+    open_fingers(ctx, 2.0 * stance.approach.half_opening_m).await;
     // The thing may have been nudged since the way was chosen: aim again from where it is now.
     let shift = ctx.pose(frame).translation - body.translation;
     let goal = Pose::from_parts(stance.approach.goal.translation + shift, stance.approach.goal.rotation);

@@ -47,8 +47,8 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
         })
         .collect();
     let stance = choose(ctx, &approaches, &Scene { touch: &[part], carried: &[], onward: None }, &name)?;
-    open_fingers(ctx, 0.008).await;
     take_stance(ctx, &stance).await?;
+    open_fingers(ctx, 0.008).await;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let deep = Pose::from_parts(
         stance.approach.goal.translation + ahead * (0.012 + piece.travel_m + 0.008),
