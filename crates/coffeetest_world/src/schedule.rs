@@ -72,6 +72,7 @@ pub(crate) fn settle(world: &mut World) {
         }
     }
     world.resource_mut::<Clock>().tick = 0;
+    world.resource_mut::<crate::event::Happenings>().0.clear();
 }
 
 fn count_tick(mut clock: ResMut<Clock>) {

@@ -134,6 +134,11 @@ impl Sight<'_, '_> {
         Route { landing, at, fall_m }
     }
 
+    /// Whether liquid runs off a body.
+    pub fn is_loose(&self, body: Entity) -> bool {
+        self.loose.contains(body)
+    }
+
     /// Height of the lowest point of a loose body, m.
     fn lowest(&self, body: Entity) -> Option<f32> {
         self.loose.get(body).ok()?;

@@ -1,0 +1,157 @@
+//! Steps all machines and takes what leaves them: streams, heat for what stands on plates, sounds.
+
+use bevy::prelude::*;
+use coffeetest_brew::machine::Kind;
+use coffeetest_brew::spec::Pattern;
+use coffeetest_brew::{Machine, Species};
+
+use super::land::{Origin, Parcel, Streams};
+use super::wiring::{Household, Mouths, Ports, Process};
+use crate::event::{Happened, Happenings};
+use crate::physics::WorldPose;
+use crate::sim::TICK_S;
+use crate::{Clock, Room};
+
+/// Loudness of a machine's own sounds at one metre, dB (assumed).
+const MACHINE_DB: f32 = 55.0;
+/// A store with less than this is heated dry, ml (E7).
+const DRY_ML: f64 = 5.0;
+/// A machine at rest is told of changes of temperature on its plates above this, K.
+const NOTICED_K: f64 = 0.05;
+
+/// Steps every machine by one tick.
+pub(super) fn run_machines(
+    (clock, room, household): (Res<Clock>, Res<Room>, Res<Household>),
+    mut machines: Query<(&mut Process, &mut Ports)>,
+    mouths: Query<&Mouths>,
+    poses: Query<&WorldPose>,
+    mut streams: ResMut<Streams>,
+    mut happenings: ResMut<Happenings>,
+) {
+    let room_changed = room.is_changed();
+    for &thing in &household.things {
+        let plates = machines.get(thing).map_or(0, |(_, ports)| ports.plates.len());
+        for plate in 0..plates {
+            feel_plate(&mut machines, thing, plate);
+        }
+        let Ok((mut process, mut ports)) = machines.get_mut(thing) else { continue };
+        let (machine, ports) = (&mut process.0, &mut *ports);
+        if room_changed {
+            ports.inputs.air.temp_c = room.ambient_c;
+        }
+        let drawn_kg = machine.ledger().mains.kg[Species::Water.index()];
+        machine.step(TICK_S, &ports.inputs, &mut ports.outputs);
+        if machine.is_asleep() {
+            ports.running_ticks = 0;
+            continue;
+        }
+        let draws = machine.ledger().mains.kg[Species::Water.index()] > drawn_kg;
+        ports.running_ticks = if draws { ports.running_ticks + 1 } else { 0 };
+        for &(control, state) in &ports.outputs.latched {
+            ports.inputs.controls[control].state = state;
+        }
+        for &indicator in &ports.outputs.changed {
+            if let Pattern::Sound(name) = machine.pattern(indicator) {
+                let (part, at) = ports.marks[indicator];
+                let at = poses.get(part).map_or(at, |pose| pose.0.transform_point(at));
+                let (name, from) = (name.clone(), Some(thing));
+                happenings.note(clock.tick, Happened::Sound { name, at, loudness_db: MACHINE_DB, from });
+            }
+        }
+        for (outlet, mixture) in ports.outputs.outlets.iter().enumerate().filter(|(_, mix)| !mix.is_empty()) {
+            streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Outlet(outlet) });
+        }
+        for (vessel, mixture) in &ports.outputs.overflows {
+            let mouth = mouths.get(thing).ok().and_then(|all| all.0.iter().position(|m| m.vessel == *vessel));
+            streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(mouth) });
+        }
+        watch_dry(clock.tick, thing, machine, ports, &mut happenings);
+        for plate in 0..plates {
+            warm_plate(&mut machines, thing, plate);
+        }
+    }
+}
+
+/// Tells a machine how warm what stands on its plate is.
+fn feel_plate(machines: &mut Query<(&mut Process, &mut Ports)>, thing: Entity, plate: usize) {
+    let Ok((process, ports)) = machines.get(thing) else { return };
+    let (seat, awake) = (ports.plates[plate].seat, !process.0.is_asleep());
+    let Some((other, store)) = ports.plates[plate].warms else { return };
+    let Ok((standing, _)) = machines.get(other) else { return };
+    let temp_c = standing.0.store(store).temp_c();
+    let Ok((_, mut ports)) = machines.get_mut(thing) else { return };
+    let felt = &mut ports.inputs.seats[seat].temp_c;
+    if awake || (temp_c - *felt).abs() > NOTICED_K {
+        *felt = temp_c;
+    }
+}
+
+/// Gives the heat of a plate to what stands on it.
+fn warm_plate(machines: &mut Query<(&mut Process, &mut Ports)>, thing: Entity, plate: usize) {
+    let Ok((_, ports)) = machines.get(thing) else { return };
+    let port = ports.plates[plate];
+    let heat_j = ports.outputs.seat_heat_j[port.seat];
+    if let Some((other, store)) = port.warms
+        && heat_j != 0.0
+        && let Ok((mut standing, _)) = machines.get_mut(other)
+    {
+        standing.0.store_mut(store).heat(heat_j);
+    }
+}
+
+/// Notes when a store was heated with nothing in it, as soon as that is over.
+fn watch_dry(tick: u64, thing: Entity, machine: &Machine, ports: &mut Ports, happenings: &mut Happenings) {
+    for (heater, store) in ports.heats.iter().enumerate() {
+        let Some(store) = *store else { continue };
+        let element = machine.heater(heater);
+        let dry = machine.store(store).volume_ml() < DRY_ML;
+        let seconds = &mut ports.dry_s[heater];
+        if dry && element.is_on() && !element.is_blown() {
+            *seconds += TICK_S;
+        } else if *seconds > 0.0 {
+            let (seconds, destroyed) = (std::mem::take(seconds), element.is_blown());
+            happenings.note(tick, Happened::HeatedDry { thing, seconds, destroyed });
+        }
+    }
+}
+
+/// Notes the dry heating that still goes on, as at the end of an episode.
+pub(super) fn close_dry(world: &mut World) {
+    let tick = world.resource::<Clock>().tick;
+    let things = world.resource::<Household>().things.clone();
+    for thing in things {
+        let Some(mut ports) = world.get_mut::<Ports>(thing) else { continue };
+        let open: Vec<f64> = ports.dry_s.iter_mut().map(std::mem::take).filter(|seconds| *seconds > 0.0).collect();
+        for seconds in open {
+            let dry = Happened::HeatedDry { thing, seconds, destroyed: false };
+            world.resource_mut::<Happenings>().note(tick, dry);
+        }
+    }
+}
+
+/// A sound that goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sounding {
+    /// The thing that it comes from.
+    pub thing: Entity,
+    /// What it sounds like.
+    pub name: String,
+    /// Where, world frame, m.
+    pub at: Vec3,
+    /// Loudness at one metre, dB.
+    pub loudness_db: f32,
+}
+
+/// The sounds that machines make now.
+pub fn sounding(world: &World) -> Vec<Sounding> {
+    let mut all = Vec::new();
+    for (thing, machine) in super::machines(world) {
+        for indicator in 0..machine.names(Kind::Indicator).len() {
+            let Pattern::Sound(name) = machine.pattern(indicator) else { continue };
+            let Some((part, at)) = world.get::<Ports>(thing).map(|ports| ports.marks[indicator]) else { continue };
+            let at = crate::sim::pose_of(world, part).transform_point(at);
+            all.push(Sounding { thing, name: name.clone(), at, loudness_db: MACHINE_DB });
+        }
+    }
+    all
+}
