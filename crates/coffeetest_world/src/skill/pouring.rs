@@ -9,9 +9,9 @@ use super::grasping::carried;
 use super::motion::{CAREFUL_M_S, HAND_M_S, follow, line, nearby, reach_limits};
 use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
-use crate::physics::{GRAVITY_M_S2, Pose, WorldPose};
+use crate::physics::{Filter, GRAVITY_M_S2, Pose, WorldPose};
 use crate::process::{self, stream::exit_velocity};
-use crate::robot::{Posture, solve};
+use crate::robot::{Posture, hand_shapes, solve};
 use crate::sim::TICK_S;
 
 /// Wanted flow of liquid, kg/s.
@@ -35,9 +35,6 @@ struct Vessel {
 /// An opening to pour into.
 struct Mouth {
     centre: Vec3,
-    radius_m: f32,
-    /// The parts that the load may touch there.
-    touch: Vec<Entity>,
 }
 
 /// Pours from what is held.
@@ -160,11 +157,7 @@ fn mouth(ctx: &Ctx, into: Entity, opening: Option<&str>) -> Result<Mouth, Failur
     };
     let at = ctx.with(|world| world.get::<WorldPose>(of.parts[&mouth.body]).map(|pose| pose.0));
     let at = at.ok_or_else(|| Failure::new("it is gone"))?;
-    Ok(Mouth {
-        centre: at.transform_point(Vec3::from(mouth.at)),
-        radius_m: mouth.radius_m,
-        touch: of.parts.values().copied().collect(),
-    })
+    Ok(Mouth { centre: at.transform_point(Vec3::from(mouth.at)) })
 }
 
 /// A way to tilt: the upright turn of the vessel and the level direction in which it leans.
@@ -237,6 +230,7 @@ fn choose_lean<'a>(
     let grip = ctx.hand().inv_mul(&now).inverse();
     let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
     let limits = reach_limits(ctx);
+    let load = carried(ctx);
     let mut ways: Vec<(Approach, Lean)> = Vec::new();
     for step in 0..12 {
         let upright = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
@@ -252,7 +246,16 @@ fn choose_lean<'a>(
                 posture = nearby(&spec, &posture, &pourer.hand(0.15 * part as f32, 0.3), limits);
                 posture.excess(&spec) <= 0.0
             });
-            if wrist_free {
+            let level_hand = &level;
+            let clear = |tilt: f32| {
+                let hand = if tilt > 0.0 { pourer.hand(tilt, 0.3) } else { *level_hand };
+                ctx.physics(|physics| {
+                    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+                    load.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
+                        && hand_shapes(&spec, 0.03).iter().all(|shape| physics.overlap(shape, &hand, filter).is_none())
+                })
+            };
+            if wrist_free && [0.0, 0.5, 0.9, 1.3, 1.6, 1.9].into_iter().all(clear) {
                 let before = Pose::from_parts(level.translation + Vec3::Z * 0.03, level.rotation);
                 let cost = 0.002 * (90.0 - aside_deg.abs());
                 ways.push((Approach { goal: level, before, half_opening_m: 0.03, cost }, lean));
@@ -263,10 +266,7 @@ fn choose_lean<'a>(
         return Err(Failure::new(format!("the wrist cannot tilt that far over {name}")));
     }
     let approaches: Vec<Approach> = ways.iter().map(|(approach, _)| *approach).collect();
-    let mut touch = mouth.touch.clone();
-    touch.push(held);
-    let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load, onward: None }, name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &[held], carried: &load, onward: None }, name)?;
     let same = |approach: &Approach| approach.goal.translation == stance.approach.goal.translation;
     let lean = ways
         .iter()

@@ -15,6 +15,19 @@ const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
 /// Height of the empty hand on the way, m.
 const CARRY_M: f32 = 1.05;
 
+/// Height over which what is carried passes, m.
+const OVER_M: f32 = 1.08;
+
+/// How far what is held reaches below the hand, m.
+fn hanging_below(world: &mut World) -> f32 {
+    use crate::physics::{Articulation, Physics, RigidBody};
+    let Some(held) = world.resource::<crate::robot::Robot>().held else { return 0.0 };
+    let physics = world.resource::<Physics>();
+    let hand = physics.pose(world.resource::<Articulation>().body(Joint::Roll as usize)).translation.z;
+    let low = world.get::<RigidBody>(held).and_then(|body| physics.bounds(body.0)).map_or(hand, |(low, _)| low.z);
+    (hand - low).max(0.0)
+}
+
 /// Keeps the eyes on a point.
 pub(super) fn gaze(ctx: &Ctx, at: Vec3) {
     ctx.with(|world| world.resource_mut::<Head>().focus = Some(at));
@@ -70,10 +83,18 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
     let mut carried = ctx.posture();
     if !holding {
         (carried.yaw, carried.pitch, carried.roll, carried.lift) = (0.0, 0.0, 0.0, CARRY_M);
-    } else if let Some(next) = next {
-        carried.yaw = next.yaw;
+    } else {
+        // What is carried passes over whatever stands on counters.
+        let below = ctx.with(hanging_below);
+        carried.lift = carried.lift.max(OVER_M + below);
+        if let Some(next) = next {
+            carried.yaw = next.yaw;
+            carried.lift = carried.lift.max(next.lift);
+        }
+        let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
+        carried.lift = carried.lift.min(highest);
     }
-    ctx.motors(|motors| motors.aim(&carried));
+    assume(ctx, &carried).await?;
     let way = ctx
         .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| plan(physics, off, to, room)))
         .ok_or_else(|| Failure::new("there is no way to get there"))?;
