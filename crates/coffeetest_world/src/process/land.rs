@@ -6,10 +6,10 @@ use coffeetest_brew::pour::{Flow, splash_fraction};
 use coffeetest_brew::spec::Pattern;
 use coffeetest_brew::{Machine, Mixture, Part as Share, Species, Vessel};
 
-use super::mouth::{Disc, Discs, Epoch};
+use super::mouth::{Disc, Discs, Epoch, Whole};
 use super::spill::Puddles;
 use super::stream::{Landing, Route, Sight, Source};
-use super::wiring::{BedLog, BedLogs, Cached, CarriesMains, Household, Motions, Mouths, Ports, Process};
+use super::wiring::{BedLog, BedLogs, Cached, CarriesMains, Household, Motions, Ports, Process};
 use crate::Clock;
 use crate::event::{Happened, Happenings};
 use crate::physics::{Pose, WorldPose};
@@ -44,7 +44,7 @@ pub(super) enum Origin {
     /// Over the lip of a mouth that leans, from a point with a velocity.
     Lip { mouth: usize, at: Vec3, velocity: Vec3 },
     /// Down the outside of a mouth's body.
-    Outside { at: Vec3 },
+    Outside { mouth: Option<usize>, at: Vec3 },
 }
 
 /// All parcels of this tick.
@@ -55,7 +55,7 @@ pub(super) struct Streams(pub Vec<Parcel>);
 pub(super) fn land_streams(
     (clock, epoch, household): (Res<Clock>, Res<Epoch>, Res<Household>),
     sight: Sight,
-    mouths: Query<&Mouths>,
+    mouths: Whole,
     poses: Query<&'static WorldPose>,
     mains: Query<(), With<CarriesMains>>,
     mut machines: Machines,
@@ -120,12 +120,14 @@ impl Landings<'_, '_, '_> {
                 let source = Source { parts: &ports.parts, free_m: FREE_LIP_M, mouth: out_of };
                 (self.sight.trace(self.discs, at, velocity, source), Some(&mut motions.0[mouth].last), true)
             }
-            Origin::Outside { at } => {
-                let source = Source { parts: &ports.parts, free_m: f32::INFINITY, mouth: None };
+            Origin::Outside { mouth, at } => {
+                let mouth = mouth.map(|mouth| (parcel.thing, mouth));
+                let source = Source { parts: &ports.parts, free_m: f32::INFINITY, mouth };
                 (self.sight.trace(self.discs, at, Vec3::ZERO, source), None, false)
             }
         };
-        let Some(last) = last else { return route };
+        let heard = ml_s > SILENT_ML_S && parcel.mixture.carrier_kg() > 0.0;
+        let Some(last) = last.filter(|_| heard || matches!(parcel.origin, Origin::Over(_))) else { return route };
         let begins = last.is_none_or(|last| self.tick > last + NEW_TICKS);
         *last = Some(self.tick);
         if !begins {
@@ -137,7 +139,7 @@ impl Landings<'_, '_, '_> {
             let vessel = vessel_name(&process.0, disc.vessel);
             happenings.note(self.tick, Happened::Overflowed { thing: parcel.thing, vessel });
         }
-        if ml_s > SILENT_ML_S && parcel.mixture.carrier_kg() > 0.0 && !makes_sound(&process.0) {
+        if heard && !makes_sound(&process.0) {
             let name = if poured {
                 "pouring"
             } else if ml_s < 30.0 {

@@ -4,7 +4,7 @@ use bevy::prelude::*;
 use coffeetest_brew::Vessel;
 
 use super::stream::Landing;
-use super::wiring::{Household, Inside, Mouth, Mouths};
+use super::wiring::{Broken, Household, Inside, Mouth, Mouths};
 use crate::physics::{Pose, WorldPose};
 use crate::schedule::Stillness;
 
@@ -14,6 +14,9 @@ const UPRIGHT: f32 = 0.5;
 /// A number that is the same as long as nothing has moved.
 #[derive(Resource, Clone, Copy, Debug, Default)]
 pub(super) struct Epoch(pub u64);
+
+/// The mouths of all vessels that are whole.
+pub(super) type Whole<'w, 's> = Query<'w, 's, &'static Mouths, Without<Broken>>;
 
 /// Counts the ticks in which something may have moved.
 pub(super) fn count_epoch(stillness: Res<Stillness>, mut epoch: ResMut<Epoch>) {
@@ -44,7 +47,7 @@ pub(super) struct Discs {
 
 impl Discs {
     /// Finds all mouths, unless nothing has moved since the last time.
-    pub fn refresh(&mut self, epoch: Epoch, household: &Household, mouths: &Query<&Mouths>, poses: &Query<&WorldPose>) {
+    pub fn refresh(&mut self, epoch: Epoch, household: &Household, mouths: &Whole, poses: &Query<&WorldPose>) {
         if self.epoch == Some(epoch.0) {
             return;
         }

@@ -55,7 +55,7 @@ pub(super) fn pour_vessels(
             let lean = Lean::of(&pose.0, motion);
             unrest.0 |= motion.sloshing || lean.tilt > LEAST_TILT;
             if broken {
-                empty(&mut process.0, mouth, thing, &pose.0, &mut streams);
+                empty(&mut process.0, mouth, index, thing, &pose.0, &mut streams);
             } else if lean.tilt > LEAST_TILT && !is_shut(mouth, ports) {
                 pour(&mut process.0, mouth, index, thing, &pose.0, &lean, &mut streams);
             }
@@ -142,7 +142,7 @@ fn pour(
             if flow == Flow::Liquid && !mouth.spout {
                 let outside = mixture.take(Share::All, dribble_fraction(mixture.volume_ml() / TICK_S));
                 if !outside.is_empty() {
-                    streams.0.push(Parcel { mixture: outside, thing, origin: Origin::Outside { at: lip } });
+                    streams.0.push(Parcel { mixture: outside, thing, origin: Origin::Outside { mouth: Some(index), at: lip } });
                 }
             }
             if !mixture.is_empty() {
@@ -159,21 +159,22 @@ fn pour(
     }
 }
 
-/// The lowest point of a mouth's rim.
+/// The lowest point of a mouth's rim: what pointed in the level direction of leaning has turned down with the vessel.
 fn lip(pose: &Pose, mouth: &Mouth, toward: Vec3) -> Vec3 {
     let normal = pose.rotation * Vec3::Z;
-    let along = (toward - normal * toward.dot(normal)).normalize_or(toward);
+    let along = Quat::from_rotation_arc(Vec3::Z, normal) * toward;
     pose.transform_point(mouth.at) + along * mouth.radius_m
 }
 
 /// Everything leaves a vessel that is broken.
-fn empty(machine: &mut Machine, mouth: &Mouth, thing: Entity, pose: &Pose, streams: &mut Streams) {
+fn empty(machine: &mut Machine, mouth: &Mouth, index: usize, thing: Entity, pose: &Pose, streams: &mut Streams) {
     let mixture = match mouth.vessel {
         Vessel::Store(store) if machine.store(store).mass_kg() > 0.0 => machine.store_mut(store).take(Share::All, 1.0),
         Vessel::Bed(bed) if !machine.bed(bed).contents().is_empty() => machine.bed_mut(bed).lift_out(),
         _ => return,
     };
-    streams.0.push(Parcel { mixture, thing, origin: Origin::Outside { at: pose.translation + Vec3::Z * 0.02 } });
+    let at = pose.translation + Vec3::Z * 0.02;
+    streams.0.push(Parcel { mixture, thing, origin: Origin::Outside { mouth: Some(index), at } });
 }
 
 /// What lies on a loose filter falls off when that leans.
@@ -190,6 +191,6 @@ pub(super) fn tip_filters(
             continue;
         }
         let mixture = std::mem::replace(&mut load.mixture, Mixture::EMPTY);
-        streams.0.push(Parcel { mixture, thing, origin: Origin::Outside { at: pose.0.translation } });
+        streams.0.push(Parcel { mixture, thing, origin: Origin::Outside { mouth: None, at: pose.0.translation } });
     }
 }

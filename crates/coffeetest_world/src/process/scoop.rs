@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 use coffeetest_brew::Vessel;
 
-use super::mouth::{Discs, Epoch};
+use super::mouth::{Discs, Epoch, Whole};
 use super::wiring::{Dips, Household, Mouths, Process};
 use crate::physics::{Physics, RigidBody, WorldPose};
 use crate::schedule::Stillness;
@@ -17,7 +17,7 @@ const UPRIGHT: f32 = 0.5;
 pub(super) fn dip_scoops(
     (physics, stillness, epoch, household): (Res<Physics>, Res<Stillness>, Res<Epoch>, Res<Household>),
     tools: Query<(Entity, &Dips, &Mouths, &RigidBody)>,
-    mouths: Query<&Mouths>,
+    mouths: Whole,
     poses: Query<&WorldPose>,
     mut machines: Query<&mut Process>,
     mut discs: ResMut<Discs>,

@@ -119,12 +119,12 @@ impl Sight<'_, '_> {
                 let fall_m = if entered.is_some() { fall_m } else { top - point.z };
                 return Route { landing: disc.landing(), at: point, fall_m };
             }
-            let low = self.lowest(hit.entity).filter(|_| without.runs() < MOST_RUNS);
-            let Some(low) = low else {
+            let edge = self.edge(hit.entity, point, velocity).filter(|_| without.runs() < MOST_RUNS);
+            let Some(edge) = edge else {
                 return Route { landing: Landing::Body(Some(hit.entity)), at: point, fall_m: top - point.z };
             };
             without.add(hit.entity);
-            at = Vec3::new(point.x, point.y, low + 0.002);
+            at = edge;
             (velocity, top, path) = (Vec3::ZERO, at.z, path + length);
             if let Some(disc) = discs.around(at, source.mouth) {
                 return Route { landing: disc.landing(), at, fall_m: 0.0 };
@@ -139,11 +139,14 @@ impl Sight<'_, '_> {
         self.loose.contains(body)
     }
 
-    /// Height of the lowest point of a loose body, m.
-    fn lowest(&self, body: Entity) -> Option<f32> {
+    /// Where liquid falls off a loose body that it hit at a point: at its nearest edge, from its lowest height.
+    fn edge(&self, body: Entity, point: Vec3, velocity: Vec3) -> Option<Vec3> {
         self.loose.get(body).ok()?;
-        let (low, _) = self.physics.bounds(self.bodies.get(body).ok()?.0)?;
-        Some(low.z)
+        let (low, high) = self.physics.bounds(self.bodies.get(body).ok()?.0)?;
+        let aside = (point - 0.5 * (low + high)).truncate();
+        let toward = if aside.length() > 0.005 { aside } else { velocity.truncate() };
+        let edge = self.beside(body, point, toward.normalize_or(Vec2::NEG_Y).extend(0.0));
+        Some(edge.with_z(low.z + 0.002))
     }
 
     /// A point at the height of `from`, just clear of a body in that level direction, from which something can fall.
