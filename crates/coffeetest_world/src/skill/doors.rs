@@ -19,6 +19,8 @@ use crate::thing::Moving;
 const SPEED_M_S: f32 = 0.16;
 /// Openness that counts as open.
 const OPEN: f32 = 0.6;
+/// How far lids are lifted, rad.
+const LID_RAD: f32 = 1.57;
 
 /// Steps of a path that are looked at before it is begun.
 const LOOK_AHEAD: u32 = 14;
@@ -31,7 +33,7 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
     let Some(moving) = ctx.with(|world| world.get::<Moving>(part).cloned()) else {
         return Err(Failure::new(format!("{name} has nothing to open or close")));
     };
-    if open && moving.openness() > 0.9 || !open && moving.is_closed() {
+    if open && moving.openness() > 0.75 || !open && moving.is_closed() {
         return Ok(());
     }
     if moving.force_n + moving.latch_n > ctx.spec().push_n {
@@ -69,8 +71,9 @@ struct Arc {
 
 impl Arc {
     fn new(part: Entity, moving: &Moving, frame: &Pose, open: bool) -> Self {
-        // Doors are pulled well open but not against their stops; shut is shut.
-        let widest = if moving.hinge { moving.range.1.min(1.75) } else { moving.range.1 };
+        // Doors are pulled well open but not against their stops, lids until they stand; shut is shut.
+        let most = if (frame.rotation * moving.axis).z.abs() > 0.5 { 1.75 } else { LID_RAD };
+        let widest = if moving.hinge { moving.range.1.min(most) } else { moving.range.1 };
         let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 };
         Self {
             part,
