@@ -46,7 +46,8 @@ pub(super) fn grip_or_release(
     let palm = chain.body(Joint::Roll as usize);
     if let Some(held) = robot.held {
         // A load may press the fingers a little; only a command to open them lets it go.
-        let opening = fingers.iter().all(|&axis| motors.target[axis] > robot.grip_half_m + 0.003);
+        let wider = (robot.grip_half_m + 0.003).min(motors.range[fingers[0]].1 - 0.0005);
+        let opening = fingers.iter().all(|&axis| motors.target[axis] > wider);
         if opening && let (Ok(by), Ok((body, moving, _, part))) = (joints.get(held), bodies.get_mut(held)) {
             physics.release(by.joint);
             if let (Some(mut moving), Ok(host)) = (moving, hosts.get(part.thing)) {

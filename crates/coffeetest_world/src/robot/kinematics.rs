@@ -53,21 +53,6 @@ impl Posture {
         ]
     }
 
-    /// The same hand pose with the wrist the other way over, if that is nearer to another posture: beyond straight
-    /// down the hand bends on instead of turning about.
-    pub fn nearest_twin(self, other: &Posture) -> Posture {
-        use std::f32::consts::PI;
-        let bend = if self.pitch >= 0.0 { PI } else { -PI };
-        let twin = Posture { yaw: wrap(self.yaw + PI), pitch: bend - self.pitch, roll: wrap(self.roll + PI), ..self };
-        let far = |posture: &Posture| {
-            wrap(posture.yaw - other.yaw).abs()
-                + (posture.pitch - other.pitch).abs()
-                + wrap(posture.roll - other.roll).abs()
-        };
-        // The yaw axis stays where it is: only the three wrist angles differ.
-        if far(&twin) + 1e-3 < far(&self) { twin } else { self }
-    }
-
     /// Largest turn of a wrist axis between two postures, rad.
     pub fn wrist_step(&self, other: &Posture) -> f32 {
         (self.yaw - other.yaw).abs().max((self.pitch - other.pitch).abs()).max((self.roll - other.roll).abs())
@@ -110,16 +95,39 @@ pub fn hand_pose(spec: &Body, posture: &Posture) -> Pose {
 /// wrist, the lift and the telescope can take it.
 pub fn solve(spec: &Body, hand: &Pose, turn: f32, reach: f32) -> Posture {
     let ahead = hand.rotation * Vec3::X;
-    let pitch = libm::asinf((-ahead.z).clamp(-1.0, 1.0));
     // With the hand straight down the yaw axis and the roll axis coincide: keep the yaw at zero then.
-    let heading =
-        if ahead.truncate().length() > 1e-3 { libm::atan2f(ahead.y, ahead.x) } else { turn };
+    let heading = if ahead.truncate().length() > 1e-3 { libm::atan2f(ahead.y, ahead.x) } else { turn };
+    bent(spec, hand, turn, reach, heading)
+}
+
+/// As [`solve`], of the two ways to bend the wrist the one nearer to another posture: beyond straight down the hand
+/// bends on instead of turning about.
+pub fn solve_near(spec: &Body, hand: &Pose, turn: f32, reach: f32, near: &Posture) -> Posture {
+    let one = solve(spec, hand, turn, reach);
+    let other = bent(spec, hand, turn, reach, turn + one.yaw + std::f32::consts::PI);
+    let far = |posture: &Posture| {
+        (posture.yaw - near.yaw).abs() + (posture.pitch - near.pitch).abs() + wrap(posture.roll - near.roll).abs()
+    };
+    if far(&other) + 1e-3 < far(&one) { other } else { one }
+}
+
+/// As [`solve`], of the two ways to bend the wrist the one within the body's limits, with the smaller yaw.
+pub fn solve_within(spec: &Body, hand: &Pose, turn: f32, reach: f32) -> Posture {
+    let one = solve(spec, hand, turn, reach);
+    let other = bent(spec, hand, turn, reach, turn + one.yaw + std::f32::consts::PI);
+    let strain = |posture: &Posture| posture.excess(spec) * 100.0 + posture.yaw.abs();
+    if strain(&other) < strain(&one) { other } else { one }
+}
+
+/// The posture with the hand's upper part towards a heading.
+fn bent(spec: &Body, hand: &Pose, turn: f32, reach: f32, heading: f32) -> Posture {
+    let ahead = hand.rotation * Vec3::X;
+    let toward = Vec3::new(libm::cosf(heading), libm::sinf(heading), 0.0);
+    let pitch = libm::atan2f(-ahead.z, ahead.dot(toward));
     let level = Quat::from_rotation_z(heading) * Quat::from_rotation_y(pitch);
     let rolled = level.inverse() * hand.rotation;
     let roll = wrap(2.0 * libm::atan2f(rolled.x, rolled.w));
-    let wrist = hand.translation
-        - ahead * pitch_to_grip_m(spec)
-        - Vec3::new(libm::cosf(heading), libm::sinf(heading), 0.0) * YAW_TO_PITCH_M;
+    let wrist = hand.translation - ahead * pitch_to_grip_m(spec) - toward * YAW_TO_PITCH_M;
     let base = wrist.truncate() - Vec2::new(libm::cosf(turn), libm::sinf(turn)) * reach;
     Posture { base, turn, lift: wrist.z, reach, yaw: wrap(heading - turn), pitch, roll }
 }
@@ -169,7 +177,7 @@ mod tests {
                 roll: 3.0 * libm::sinf(1.7 * t),
             };
             let hand = hand_pose(&spec, &posture);
-            let again = hand_pose(&spec, &solve(&spec, &hand, posture.turn, posture.reach));
+            let again = hand_pose(&spec, &solve_near(&spec, &hand, posture.turn, posture.reach, &posture));
             assert!((again.translation - hand.translation).length() < 1e-4, "step {step}");
             assert!(again.rotation.angle_between(hand.rotation) < 2e-3, "step {step}");
         }

@@ -9,7 +9,7 @@ use bevy::prelude::*;
 use coffeetest_scene::Body;
 
 pub use hand::Grip;
-pub use kinematics::{Posture, hand_pose, solve, wrap};
+pub use kinematics::{Posture, hand_pose, solve, solve_near, solve_within, wrap};
 pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, build, hand_shapes};
 pub use motors::{Motors, drive_motors};
 

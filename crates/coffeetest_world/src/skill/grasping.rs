@@ -12,8 +12,8 @@ use crate::robot::Posture;
 use crate::spawn;
 use crate::thing::{ControlPiece, Moving, PackLeft, SeatedIn, Structure};
 
-/// The straight line on which the hand comes, m.
-const RUN_UP_M: f32 = 0.12;
+/// Lengths of the straight line on which the hand comes, best first, m.
+const RUN_UPS_M: [f32; 3] = [0.12, 0.07, 0.035];
 /// Air between a finger and the bar before it closes, m.
 const FINGER_AIR_M: f32 = 0.012;
 
@@ -33,8 +33,10 @@ pub(super) fn approaches(spec: &Body, body: &Pose, grasp: &Grasp) -> Vec<Approac
         for closing in closing.iter().flat_map(|&closing| [closing, -closing]) {
             let turn = Quat::from_mat3(&Mat3::from_cols(ahead, closing, ahead.cross(closing)));
             let goal = Pose::from_parts(at, turn);
-            let before = Pose::from_parts(at - RUN_UP_M * ahead, turn);
-            all.push(Approach { goal, before, half_opening_m, cost });
+            for (index, run_up) in RUN_UPS_M.iter().enumerate().take(if grasp.from.is_empty() { 1 } else { 3 }) {
+                let before = Pose::from_parts(at - *run_up * ahead, turn);
+                all.push(Approach { goal, before, half_opening_m, cost: cost + 0.05 * index as f32 });
+            }
         }
     }
     all

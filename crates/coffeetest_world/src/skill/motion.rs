@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
 use crate::physics::Pose;
-use crate::robot::{Joint, Posture, solve};
+use crate::robot::{Joint, Posture, solve_near};
 use crate::sim::TICK_S;
 
 /// How close every axis must come to count as arrived, m or rad.
@@ -84,7 +84,7 @@ pub(super) fn stop(ctx: &Ctx) {
 /// Posture for a hand pose near the present one: heading kept, the telescope takes what lies along it, and the
 /// base the rest.
 pub(super) fn nearby(spec: &coffeetest_scene::Body, from: &Posture, hand: &Pose, limits: (f32, f32)) -> Posture {
-    let trial = solve(spec, hand, from.turn, from.reach).nearest_twin(from);
+    let trial = solve_near(spec, hand, from.turn, from.reach, from);
     let ahead = Vec2::new(libm::cosf(from.turn), libm::sinf(from.turn));
     let shift = (trial.base - from.base).dot(ahead);
     let reach = (from.reach + shift).clamp(limits.0, limits.1);

@@ -7,9 +7,10 @@ use coffeetest_scene::{Opening, Tool};
 use super::context::{Ctx, Failure};
 use super::grasping::carried;
 use super::motion::{CAREFUL_M_S, HAND_M_S, follow, line, nearby, reach_limits};
+use super::route::is_free;
 use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
-use crate::physics::{Filter, GRAVITY_M_S2, Pose, WorldPose};
+use crate::physics::{Filter, GRAVITY_M_S2, Physics, Pose, WorldPose};
 use crate::process::{self, stream::exit_velocity};
 use crate::robot::{Posture, hand_shapes, solve};
 use crate::sim::TICK_S;
@@ -266,7 +267,17 @@ fn choose_lean<'a>(
         return Err(Failure::new(format!("the wrist cannot tilt that far over {name}")));
     }
     let approaches: Vec<Approach> = ways.iter().map(|(approach, _)| *approach).collect();
-    let stance = choose(ctx, &approaches, &Scene { touch: &[held], carried: &load, onward: None }, name)?;
+    // The base moves along while the wrist tilts: the floor must be free all the way.
+    let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
+        let Some((_, lean)) = ways.iter().find(|(way, _)| way.goal == *hand) else { return false };
+        let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean: *lean };
+        let mut at = *goal;
+        (1..=10).all(|step| {
+            at = nearby(&spec, &at, &pourer.hand(0.2 * step as f32, 0.3), limits);
+            at.excess(&spec) <= 0.0 && is_free(physics, at.base, spec.base.radius_m + 0.01)
+        })
+    };
+    let stance = choose(ctx, &approaches, &Scene { touch: &[held], carried: &load, onward: Some(&onward) }, name)?;
     let same = |approach: &Approach| approach.goal.translation == stance.approach.goal.translation;
     let lean = ways
         .iter()

@@ -7,10 +7,13 @@ use super::context::{Ctx, Failure};
 use super::motion::reach_limits;
 use super::route::is_free;
 use crate::physics::{Filter, Physics, Pose};
-use crate::robot::{Posture, hand_shapes, solve};
+use crate::robot::{Posture, hand_shapes, solve_near, solve_within};
 
 /// Free room around the base where it stands, m.
 const ELBOW_ROOM_M: f32 = 0.03;
+
+/// Headings of the base from that of the hand, degrees; those beyond the seventh only for a hand that points down.
+const ASIDES_DEG: [f32; 12] = [0.0, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0];
 
 /// A hand pose to come to, and the pose from which it is approached on a straight line.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +69,7 @@ pub(super) fn choose(ctx: &Ctx, approaches: &[Approach], scene: &Scene, what: &s
         Obstacle::None => Failure::new(format!("the hand cannot take hold of {what}")),
         Obstacle::Reach => Failure::new(format!("{what} is out of reach")),
         Obstacle::Floor => Failure::new(format!("there is no room to stand within reach of {what}")),
+        Obstacle::Onward => Failure::new(format!("there is no room to move {what} from where it can be reached")),
         Obstacle::Hand => Failure::new(format!("something is in the way of {what}")),
     })
 }
@@ -76,6 +80,7 @@ enum Obstacle {
     None,
     Reach,
     Floor,
+    Onward,
     Hand,
 }
 
@@ -89,29 +94,31 @@ fn stand(
     rivals: f32,
 ) -> Result<Option<(f32, Stance)>, Obstacle> {
     let ahead = approach.goal.rotation * Vec3::X;
-    let heading = if ahead.truncate().length() > 0.2 {
+    let level = ahead.truncate().length() > 0.2;
+    let heading = if level {
         libm::atan2f(ahead.y, ahead.x)
     } else {
-        // A hand that points down can be turned any way; its own up points where the arm comes from.
+        // A hand that points down can be turned any way; its upper side mostly points where the arm comes from.
         let back = approach.goal.rotation * Vec3::Z;
         libm::atan2f(back.y, back.x)
     };
+    let asides = if level { &ASIDES_DEG[..7] } else { &ASIDES_DEG[..] };
     let mut worst = Obstacle::Reach;
     let mut best: Option<(f32, Stance)> = None;
-    for aside_deg in [0.0_f32, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0] {
+    for &aside_deg in asides {
         let turn = heading + aside_deg.to_radians();
         let toward = Vec2::new(libm::cosf(turn), libm::sinf(turn));
         for share in [0.55_f32, 0.7, 0.85, 1.0, 0.4, 0.25] {
             let reach = limits.0 + share * (limits.1 - limits.0);
-            let goal = solve(spec, &approach.goal, turn, reach);
+            let goal = solve_within(spec, &approach.goal, turn, reach);
             let along = (approach.before.translation - approach.goal.translation).truncate().dot(toward);
-            let before = solve(spec, &approach.before, turn, (reach + along).clamp(limits.0, limits.1));
+            let before = solve_near(spec, &approach.before, turn, (reach + along).clamp(limits.0, limits.1), &goal);
             if goal.excess(spec) > 0.0 || before.excess(spec) > 0.0 {
                 continue;
             }
             let cost = approach.cost
                 + (before.base - here).length()
-                + 0.006 * aside_deg.abs()
+                + if level { 0.006 * aside_deg.abs() } else { 0.3 * goal.yaw.abs() }
                 + 0.3 * (share - 0.55).abs();
             if cost >= best.as_ref().map_or(rivals, |(cost, _)| *cost) {
                 continue;
@@ -122,7 +129,7 @@ fn stand(
                 continue;
             }
             if scene.onward.is_some_and(|onward| !onward(physics, &goal, &approach.goal)) {
-                worst = worst.max(Obstacle::Floor);
+                worst = worst.max(Obstacle::Onward);
                 continue;
             }
             if !is_hand_clear(physics, spec, limits, approach, &before, &goal, scene) {
@@ -170,7 +177,7 @@ fn is_hand_clear(
 
 /// Whether the telescope is clear for a hand pose.
 pub(super) fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
-    let trial = solve(spec, hand, posture.turn, posture.reach);
+    let trial = solve_near(spec, hand, posture.turn, posture.reach, posture);
     let toward = Vec3::new(libm::cosf(trial.turn), libm::sinf(trial.turn), 0.0);
     let wrist = trial.base.extend(trial.lift) + toward * trial.reach;
     let length = (trial.reach - 0.1).max(0.06);
