@@ -156,7 +156,8 @@ fn start_brew(case: &Case) -> Home {
 fn a_litre_of_water_and_fifty_five_grams_become_filter_coffee_in_the_carafe() {
     let mut home = start_brew(&Case::new().with_filter());
     home.wait(600.0);
-    let (ml, tds, temp_c) = (home.var("carafe", "inside.ml"), home.var("carafe", "inside.tds"), home.var("carafe", "inside.temp_c"));
+    let (ml, tds, temp_c) =
+        (home.var("carafe", "inside.ml"), home.var("carafe", "inside.tds"), home.var("carafe", "inside.temp_c"));
     assert!((800.0..930.0).contains(&ml), "{ml} ml");
     assert!((0.0115..0.0145).contains(&tds), "TDS {tds}");
     assert!((70.0..92.0).contains(&temp_c), "{temp_c} °C");
@@ -167,9 +168,7 @@ fn a_litre_of_water_and_fifty_five_grams_become_filter_coffee_in_the_carafe() {
     assert!(beds[0].solids_out_kg / beds[0].dose_kg > 0.18);
     home.check_books();
     let events = home.events();
-    let sound = |wanted: &str| {
-        events.iter().any(|e| matches!(&e.kind, Happened::Sound { name, .. } if name == wanted))
-    };
+    let sound = |wanted: &str| events.iter().any(|e| matches!(&e.kind, Happened::Sound { name, .. } if name == wanted));
     assert!(sound("click") && sound("trickling") && sound("sputter"), "{events:?}");
     assert!(events.iter().any(|e| matches!(e.kind, Happened::Pressed { .. })));
 }
@@ -186,7 +185,9 @@ fn without_a_carafe_the_basket_floods() {
     assert_eq!(spills.len(), 1, "{spills:?}");
     let ml: f64 = events.iter().map(|e| e.kind.liquid_ml()).sum();
     assert!((ml - home.spilled_ml()).abs() < 1.0);
-    let Happened::Spilled { temp_c, onto: Some(onto), on_mains: false, .. } = spills[0].kind else { panic!("{spills:?}") };
+    let Happened::Spilled { temp_c, onto: Some(onto), on_mains: false, .. } = spills[0].kind else {
+        panic!("{spills:?}")
+    };
     assert!(temp_c > 55.0);
     let world = home.sim.world();
     assert!(world.resource::<Puddles>().on(onto).is_some());

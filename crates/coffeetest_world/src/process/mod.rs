@@ -38,7 +38,7 @@ pub use spill::{Puddle, Puddles};
 pub use wiring::{Broken, Household, Load, Process};
 
 use crate::event::Happenings;
-use crate::schedule::{SimSet, SimTick};
+use crate::schedule::{SimSet, SimTick, Stillness};
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Happenings>()
@@ -50,22 +50,19 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<land::Streams>()
         .init_resource::<pour::Unrest>()
         .init_resource::<bump::Bumps>();
+    let moving = |stillness: Res<Stillness>| !stillness.is_paused();
     app.add_systems(
         SimTick,
         (
             mouth::count_epoch,
-            control::follow_joints,
-            control::follow_controls,
-            seating::follow_seats,
+            (control::follow_joints, control::follow_controls, seating::follow_seats).chain(),
             run::run_machines,
-            scoop::dip_scoops,
+            (scoop::dip_scoops, pour::tip_filters).chain().run_if(moving),
             pour::pour_vessels,
-            pour::tip_filters,
             land::land_streams,
             spill::close_spills,
-            shatter::shatter,
             bump::feel_bumps,
-            weight::weigh_contents,
+            (shatter::shatter, weight::weigh_contents).chain().run_if(moving),
         )
             .chain()
             .in_set(SimSet::Process),

@@ -142,7 +142,11 @@ fn pour(
             if flow == Flow::Liquid && !mouth.spout {
                 let outside = mixture.take(Share::All, dribble_fraction(mixture.volume_ml() / TICK_S));
                 if !outside.is_empty() {
-                    streams.0.push(Parcel { mixture: outside, thing, origin: Origin::Outside { mouth: Some(index), at: lip } });
+                    streams.0.push(Parcel {
+                        mixture: outside,
+                        thing,
+                        origin: Origin::Outside { mouth: Some(index), at: lip },
+                    });
                 }
             }
             if !mixture.is_empty() {
@@ -178,14 +182,7 @@ fn empty(machine: &mut Machine, mouth: &Mouth, index: usize, thing: Entity, pose
 }
 
 /// What lies on a loose filter falls off when that leans.
-pub(super) fn tip_filters(
-    stillness: Res<Stillness>,
-    mut filters: Query<(Entity, &mut Load, &WorldPose)>,
-    mut streams: ResMut<Streams>,
-) {
-    if stillness.is_paused() {
-        return;
-    }
+pub(super) fn tip_filters(mut filters: Query<(Entity, &mut Load, &WorldPose)>, mut streams: ResMut<Streams>) {
     for (thing, mut load, pose) in &mut filters {
         if load.mixture.is_empty() || (pose.0.rotation * Vec3::Z).z > libm::cosf(DUMP_TILT) {
             continue;

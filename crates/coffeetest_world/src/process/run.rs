@@ -23,27 +23,48 @@ const NOTICED_K: f64 = 0.05;
 pub(super) fn run_machines(
     (clock, room, household): (Res<Clock>, Res<Room>, Res<Household>),
     mut machines: Query<(&mut Process, &mut Ports)>,
-    mouths: Query<&Mouths>,
-    poses: Query<&WorldPose>,
+    mouths: Query<&'static Mouths>,
+    poses: Query<&'static WorldPose>,
     mut streams: ResMut<Streams>,
     mut happenings: ResMut<Happenings>,
 ) {
     let room_changed = room.is_changed();
+    let mut yard = Yard { tick: clock.tick, poses, mouths, streams: &mut streams, happenings: &mut happenings };
     for &thing in &household.things {
-        let plates = machines.get(thing).map_or(0, |(_, ports)| ports.plates.len());
-        for plate in 0..plates {
-            feel_plate(&mut machines, thing, plate);
-        }
         let Ok((mut process, mut ports)) = machines.get_mut(thing) else { continue };
-        let (machine, ports) = (&mut process.0, &mut *ports);
         if room_changed {
             ports.inputs.air.temp_c = room.ambient_c;
         }
+        if ports.plates.is_empty() {
+            yard.step(thing, &mut process.0, &mut ports);
+            continue;
+        }
+        let plates = ports.plates.len();
+        (0..plates).for_each(|plate| feel_plate(&mut machines, thing, plate));
+        if let Ok((mut process, mut ports)) = machines.get_mut(thing) {
+            yard.step(thing, &mut process.0, &mut ports);
+        }
+        (0..plates).for_each(|plate| warm_plate(&mut machines, thing, plate));
+    }
+}
+
+/// Where what leaves machines goes.
+struct Yard<'a, 'w, 's> {
+    tick: u64,
+    poses: Query<'w, 's, &'static WorldPose>,
+    mouths: Query<'w, 's, &'static Mouths>,
+    streams: &'a mut Streams,
+    happenings: &'a mut Happenings,
+}
+
+impl Yard<'_, '_, '_> {
+    /// Steps one machine and takes what leaves it.
+    fn step(&mut self, thing: Entity, machine: &mut Machine, ports: &mut Ports) {
         let drawn_kg = machine.ledger().mains.kg[Species::Water.index()];
         machine.step(TICK_S, &ports.inputs, &mut ports.outputs);
         if machine.is_asleep() {
             ports.running_ticks = 0;
-            continue;
+            return;
         }
         let draws = machine.ledger().mains.kg[Species::Water.index()] > drawn_kg;
         ports.running_ticks = if draws { ports.running_ticks + 1 } else { 0 };
@@ -53,22 +74,19 @@ pub(super) fn run_machines(
         for &indicator in &ports.outputs.changed {
             if let Pattern::Sound(name) = machine.pattern(indicator) {
                 let (part, at) = ports.marks[indicator];
-                let at = poses.get(part).map_or(at, |pose| pose.0.transform_point(at));
+                let at = self.poses.get(part).map_or(at, |pose| pose.0.transform_point(at));
                 let (name, from) = (name.clone(), Some(thing));
-                happenings.note(clock.tick, Happened::Sound { name, at, loudness_db: MACHINE_DB, from });
+                self.happenings.note(self.tick, Happened::Sound { name, at, loudness_db: MACHINE_DB, from });
             }
         }
         for (outlet, mixture) in ports.outputs.outlets.iter().enumerate().filter(|(_, mix)| !mix.is_empty()) {
-            streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Outlet(outlet) });
+            self.streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Outlet(outlet) });
         }
         for (vessel, mixture) in &ports.outputs.overflows {
-            let mouth = mouths.get(thing).ok().and_then(|all| all.0.iter().position(|m| m.vessel == *vessel));
-            streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(mouth) });
+            let mouth = self.mouths.get(thing).ok().and_then(|all| all.0.iter().position(|m| m.vessel == *vessel));
+            self.streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(mouth) });
         }
-        watch_dry(clock.tick, thing, machine, ports, &mut happenings);
-        for plate in 0..plates {
-            warm_plate(&mut machines, thing, plate);
-        }
+        watch_dry(self.tick, thing, machine, ports, self.happenings);
     }
 }
 

@@ -6,7 +6,6 @@ use coffeetest_brew::Vessel;
 use super::mouth::{Discs, Epoch, Whole};
 use super::wiring::{Dips, Household, Mouths, Process};
 use crate::physics::{Physics, RigidBody, WorldPose};
-use crate::schedule::Stillness;
 
 /// A bowl with less room than this is full, ml.
 const FULL_ML: f64 = 0.1;
@@ -15,16 +14,13 @@ const UPRIGHT: f32 = 0.5;
 
 /// Fills bowls that are below a surface.
 pub(super) fn dip_scoops(
-    (physics, stillness, epoch, household): (Res<Physics>, Res<Stillness>, Res<Epoch>, Res<Household>),
+    (physics, epoch, household): (Res<Physics>, Res<Epoch>, Res<Household>),
     tools: Query<(Entity, &Dips, &Mouths, &RigidBody)>,
     mouths: Whole,
     poses: Query<&WorldPose>,
     mut machines: Query<&mut Process>,
     mut discs: ResMut<Discs>,
 ) {
-    if stillness.is_paused() {
-        return;
-    }
     for (tool, dips, own, body) in &tools {
         let mouth = own.0[dips.0];
         let Vessel::Store(bowl) = mouth.vessel else { continue };

@@ -13,6 +13,7 @@ use crate::{Clock, Room};
 /// Tells machines who sits in their seats, if that changed.
 pub(super) fn follow_seats(
     (clock, room, household): (Res<Clock>, Res<Room>, Res<Household>),
+    changed: Query<(), Changed<Seats>>,
     seats: Query<Ref<Seats>>,
     things: Query<&ThingOf>,
     parts: Query<&Part>,
@@ -22,6 +23,9 @@ pub(super) fn follow_seats(
     mut happenings: ResMut<Happenings>,
 ) {
     let room_changed = room.is_changed();
+    if changed.is_empty() && !room_changed {
+        return;
+    }
     for &host in &household.things {
         let Ok(seats) = seats.get(host) else { continue };
         if !seats.is_changed() && !room_changed {

@@ -6,7 +6,6 @@ use super::wiring::{Broken, Fragile};
 use crate::Clock;
 use crate::event::{Happened, Happenings};
 use crate::physics::{Physics, RigidBody, WorldPose};
-use crate::schedule::Stillness;
 use crate::thing::HeldBy;
 
 /// Loudness of breaking china or glass at one metre, dB (assumed).
@@ -14,14 +13,11 @@ const SHATTER_DB: f32 = 85.0;
 
 /// Breaks what was stopped too hard in this tick. The hand brakes gently: what it holds does not break by that.
 pub(super) fn shatter(
-    (clock, stillness, physics): (Res<Clock>, Res<Stillness>, Res<Physics>),
+    (clock, physics): (Res<Clock>, Res<Physics>),
     mut commands: Commands,
     mut fragile: Query<(Entity, &mut Fragile, &RigidBody, &WorldPose, Has<HeldBy>), Without<Broken>>,
     mut happenings: ResMut<Happenings>,
 ) {
-    if stillness.is_paused() {
-        return;
-    }
     for (thing, mut fragile, body, pose, held) in &mut fragile {
         let now = if physics.is_asleep(body.0) { 0.0 } else { physics.velocity(body.0).0.length_squared() };
         let before = std::mem::replace(&mut fragile.speed_squared, now);

@@ -5,22 +5,17 @@ use coffeetest_brew::{Machine, Vessel};
 
 use super::wiring::{Household, Motions, Mouth, Mouths, Process};
 use crate::physics::{Physics, RigidBody};
-use crate::schedule::Stillness;
 
 /// Smaller changes are not passed on, kg.
 const NOTICED_KG: f64 = 0.002;
 
 /// Gives the contents' weight to bodies that move. (Telling the engine wakes a body, so resting ones wait.)
 pub(super) fn weigh_contents(
-    stillness: Res<Stillness>,
     household: Res<Household>,
     mut physics: ResMut<Physics>,
     mut vessels: Query<(&Process, &Mouths, &mut Motions)>,
     bodies: Query<&RigidBody>,
 ) {
-    if stillness.is_paused() {
-        return;
-    }
     for &thing in &household.vessels {
         let Ok((process, mouths, mut motions)) = vessels.get_mut(thing) else { continue };
         for (index, mouth) in mouths.0.iter().enumerate() {
