@@ -20,7 +20,7 @@ const SPEED_M_S: f32 = 0.16;
 /// Openness that counts as open.
 const OPEN: f32 = 0.6;
 /// How far lids are lifted, rad.
-const LID_RAD: f32 = 1.57;
+const LID_RAD: f32 = 1.52;
 
 /// Steps of a path that are looked at before it is begun.
 const LOOK_AHEAD: u32 = 14;
@@ -44,7 +44,7 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
     let arc = Arc::new(part, &moving, &ctx.pose(thing.parts["body"]), open);
     let (spec, limits) = (ctx.spec(), reach_limits(ctx));
     let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
-        SHARES.iter().any(|&share| arc.is_passable(physics, &spec, goal, hand, share, limits, 0.03))
+        SHARES.iter().any(|&share| arc.is_passable(physics, &spec, goal, hand, share, limits, 0.01))
     };
     take_for(ctx, part, &onward).await?;
     close_on(ctx, part).await?;

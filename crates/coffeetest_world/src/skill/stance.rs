@@ -10,7 +10,7 @@ use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Posture, hand_shapes, solve_near, solve_within};
 
 /// Free room around the base where it stands, m.
-const ELBOW_ROOM_M: f32 = 0.03;
+const ELBOW_ROOM_M: f32 = 0.012;
 
 /// Headings of the base from that of the hand, degrees; those beyond the seventh only for a hand that points down.
 const ASIDES_DEG: [f32; 12] = [0.0, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0];
