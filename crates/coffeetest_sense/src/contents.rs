@@ -1,10 +1,11 @@
 //! What is seen of the contents of vessels: through their openings, through glass, through windows.
 
-use bevy::prelude::{Vec3, World};
+use bevy::prelude::{Entity, Vec3, World};
 use coffeetest_brew::spec::{Comp, IndicatorKind};
 use coffeetest_brew::{Mixture, Species, look};
 use coffeetest_scene::Opening;
 use coffeetest_world::physics::{Filter, Physics, Pose, WorldPose};
+use coffeetest_world::process::{Load, Puddles};
 use coffeetest_world::thing::ThingOf;
 
 use crate::inside;
@@ -120,6 +121,10 @@ pub fn seen<'a>(
         is_in_sight(world, views, at).then(|| (store.clone(), held.looks()))
     });
     let mut found: Vec<(String, Contents)> = through.collect();
+    if let Some(load) = of.parts.get(part).and_then(|body| world.get::<Load>(*body)) {
+        let on_it = Inside { mix: load.mixture, level_m: 0.01, share: 0.3 };
+        found.push((part.to_owned(), on_it.looks()));
+    }
     for (name, contents) in windows {
         if !found.iter().any(|(known, _)| *known == name) {
             found.push((name, contents));
@@ -137,6 +142,17 @@ pub fn steams(world: &World, views: &[View], of: &ThingOf, part: &str) -> bool {
         let plume = frame.0.transform_point(Vec3::from(opening.at)) + Vec3::new(0.0, 0.0, PLUME_M);
         look::plume_g_s(store.steam_kg_s() + store.evap_kg_s()) > 0.0 && is_in_sight(world, views, plume)
     })
+}
+
+/// What a puddle or a heap on a body looks like, if it is in sight.
+pub fn puddle(world: &World, views: &[View], body: Entity) -> Option<Contents> {
+    const FILM_M: f32 = 0.002;
+    const DROPS_G: f64 = 1.0;
+    let puddle = world.resource::<Puddles>().on(body)?;
+    if 1000.0 * puddle.mixture.mass_kg() < DROPS_G || !is_in_sight(world, views, puddle.at) {
+        return None;
+    }
+    Some(Inside { mix: puddle.mixture, level_m: FILM_M, share: 0.0 }.looks())
 }
 
 /// Whether nothing stands before a point.

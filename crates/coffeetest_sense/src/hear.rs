@@ -2,6 +2,7 @@
 
 use bevy::prelude::{Vec3, World};
 use coffeetest_world::event::{Happened, Happening};
+use coffeetest_world::process::sounding;
 use coffeetest_world::robot::wrap;
 use coffeetest_world::sim::camera;
 
@@ -10,8 +11,8 @@ use crate::touch::touch;
 /// A sound that reached the body's ears.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heard {
-    /// When, in ticks of 50 ms.
-    pub tick: u64,
+    /// When it began, in ticks of 50 ms; nothing of a sound that goes on now.
+    pub tick: Option<u64>,
     /// What it sounds like: `click`, `sputter`, `running water`.
     pub name: String,
     /// The level direction it comes from relative to the body's heading, rad, left positive.
@@ -23,20 +24,26 @@ pub struct Heard {
 /// Softest sound that is noticed in a kitchen, dB.
 const SOFTEST_DB: f32 = 20.0;
 
-/// The sounds among what happened, heard from where the body is now.
+/// The sounds among what happened and those that go on now, heard from where the body is now. A sound that began and
+/// goes on is told once, as one that goes on.
 pub fn heard(world: &World, happenings: &[Happening]) -> Vec<Heard> {
     let ear = camera(world).translation;
     let heading = touch(world).heading;
-    let sounds = happenings.iter().filter_map(|happening| match &happening.kind {
-        Happened::Sound { name, at, loudness_db, .. } => {
-            let line = *at - ear;
-            let loudness_db = at_distance(*loudness_db, line);
-            let bearing = wrap(libm::atan2f(line.y, line.x) - heading);
-            Some(Heard { tick: happening.tick, name: name.clone(), bearing, loudness_db })
+    let arrive = |tick: Option<u64>, name: &str, at: Vec3, loudness_db: f32| {
+        let line = at - ear;
+        let bearing = wrap(libm::atan2f(line.y, line.x) - heading);
+        Heard { tick, name: name.to_owned(), bearing, loudness_db: at_distance(loudness_db, line) }
+    };
+    let lasting = sounding(world);
+    let began = happenings.iter().filter_map(|happening| match &happening.kind {
+        Happened::Sound { name, at, loudness_db, from } => {
+            let goes_on = lasting.iter().any(|sound| sound.name == *name && Some(sound.thing) == *from);
+            (!goes_on).then(|| arrive(Some(happening.tick), name, *at, *loudness_db))
         }
         _ => None,
     });
-    sounds.filter(|sound| sound.loudness_db >= SOFTEST_DB).collect()
+    let going_on = lasting.iter().map(|sound| arrive(None, &sound.name, sound.at, sound.loudness_db));
+    began.chain(going_on).filter(|sound| sound.loudness_db >= SOFTEST_DB).collect()
 }
 
 /// Loudness that falls by 6 dB with every doubling of the distance.

@@ -3,8 +3,9 @@
 use bevy::prelude::{Entity, Quat, Vec3, World};
 use coffeetest_scene::{Text, Thing};
 use coffeetest_world::physics::{Filter, Physics, WorldPose};
+use coffeetest_world::process::Broken;
 use coffeetest_world::robot::Robot;
-use coffeetest_world::thing::{Moving, Part, SeatedIn, Structure, ThingOf};
+use coffeetest_world::thing::{Moving, Part, SeatedIn, Seats, Structure, ThingOf};
 
 use crate::contents::{self, Contents};
 use crate::signal::{self, Light};
@@ -49,6 +50,10 @@ pub enum State {
     OnFloor,
     /// It lies on its side or upside down.
     Toppled,
+    /// It is in pieces.
+    Broken,
+    /// Something was spilled on it.
+    Spilled(Contents),
     /// What is printed on it.
     Reads(Text),
 }
@@ -91,6 +96,10 @@ pub fn states(world: &World, views: &[View], entity: Entity, of: &ThingOf, part:
         }
         all.extend(support(world, of, pose.translation));
     }
+    if world.get::<Broken>(entity).is_some() {
+        all.push(State::Broken);
+    }
+    all.extend(contents::puddle(world, views, entity).map(State::Spilled));
     let near = views.iter().any(|view| (pose.translation - view.eye()).length() < READ_M);
     all.extend(print(&of.spec, part).filter(|_| near).map(State::Reads));
     all
@@ -113,7 +122,10 @@ fn print(thing: &Thing, part: &str) -> Option<Text> {
 fn support(world: &World, of: &ThingOf, origin: Vec3) -> Option<State> {
     const ABOVE_M: f32 = 0.01;
     const BELOW_M: f32 = 0.04;
-    let own: Vec<Entity> = of.parts.values().copied().collect();
+    // What sits in the thing does not carry it.
+    let main = of.parts.get("body").and_then(|body| world.get::<Seats>(*body));
+    let sitting = main.into_iter().flat_map(|seats| seats.occupants.values().copied().flatten());
+    let own: Vec<Entity> = of.parts.values().copied().chain(sitting).collect();
     let filter = Filter { without_robot: true, without_held: true, without: &own };
     let from = origin + Vec3::new(0.0, 0.0, ABOVE_M);
     let hit = world.resource::<Physics>().ray(from, Vec3::NEG_Z, ABOVE_M + BELOW_M, filter)?;

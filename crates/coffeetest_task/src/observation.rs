@@ -21,6 +21,8 @@ pub struct TaskInfo {
     pub control: ControlMode,
     /// Simulated time after which the episode ends, s.
     pub time_limit_s: f64,
+    /// Actions after which the episode ends.
+    pub max_steps: u64,
 }
 
 /// What an agent perceives.
@@ -34,13 +36,17 @@ pub struct Observation {
     pub text: String,
     /// Things in view, nearest first.
     pub objects: Vec<SeenThing>,
+    /// Sounds since the last action.
+    pub sounds: Vec<HeardSound>,
+    /// What the body feels of itself.
+    pub body: BodyState,
     /// What the hand holds.
     pub holding: Option<Name>,
     /// What came of the last action.
     pub outcome: Option<Outcome>,
 }
 
-/// A thing in view.
+/// A thing in view. Lengths are rounded to millimetres and angles to milliradians.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeenThing {
     /// The handle by which actions speak of it.
@@ -51,10 +57,49 @@ pub struct SeenThing {
     pub part_of: Option<Name>,
     /// What a person calls it, in the episode's language.
     pub name: String,
-    /// Where it is from the body: ahead, to the left, and above the floor, m.
+    /// Where its middle is from the body: ahead, to the left, and above the floor, m.
     pub position_m: [f32; 3],
-    /// How far away it is from the body, m.
+    /// Where its middle is from where the episode began: ahead and to the left as the body stood then, and above the
+    /// floor, m.
+    pub place_m: [f32; 3],
+    /// The turn of its frame from the body's heading, rad, left positive.
+    pub heading_rad: f32,
+    /// The turn of its frame from the body's heading at the start, rad.
+    pub place_heading_rad: f32,
+    /// Extent of the upright box around it, along the axes of the room, m.
+    pub size_m: [f32; 3],
+    /// How far away its middle is from the body over the floor, m.
     pub distance_m: f32,
-    /// What can be seen of its state, in words of the episode's language.
+    /// What can be seen of its state, in words.
     pub state: Vec<String>,
+}
+
+/// A sound that was heard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeardSound {
+    /// What it sounds like.
+    pub name: String,
+    /// The direction it comes from, from the body's heading, rad, left positive.
+    pub bearing_rad: f32,
+    /// How loud it is at the body, dB.
+    pub loudness_db: f32,
+    /// Whether it goes on now.
+    pub goes_on: bool,
+}
+
+/// What the body feels of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BodyState {
+    /// Where the base stands from where it began: ahead and to the left as it stood then, m.
+    pub position_m: [f32; 2],
+    /// Its heading from that at the start, rad, left positive.
+    pub heading_rad: f32,
+    /// The middle of the fingers from the body: ahead, to the left, and above the floor, m.
+    pub hand_m: [f32; 3],
+    /// How far the fingers are apart, m.
+    pub opening_m: f32,
+    /// What the hand carries, to 5 g, g.
+    pub load_g: f32,
+    /// Where the camera points: pan (left positive) and tilt (up positive) from the body's heading, rad.
+    pub gaze_rad: [f32; 2],
 }

@@ -1,10 +1,22 @@
-//! One episode: what names mean in it.
+//! One episode: what names mean in it, what is perceived, what happens, and what is written down of it.
 
+mod book;
 mod handle;
+mod observe;
+mod outcome;
+mod place;
+mod play;
+mod reach;
+mod report;
 mod resolve;
+mod setup;
+mod text;
+mod words;
 
 pub use handle::{Handles, NotSeen, Target};
+pub use play::{Counts, Episode, StepResult};
 pub use resolve::{Deed, Refusal, resolve};
+pub use setup::{EpisodeError, Setup, home_seed, scene_digest};
 
 #[cfg(test)]
 mod tests;

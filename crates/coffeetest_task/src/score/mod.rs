@@ -60,7 +60,8 @@ pub struct Score {
 pub fn judge(record: &Record) -> Score {
     let cup = cup::best(record);
     let household = household::penalties(record);
-    let penalty = household.iter().map(|penalty| penalty.points).sum::<f64>();
+    // The empty sum is −0.
+    let penalty = household.iter().map(|penalty| penalty.points).sum::<f64>() + 0.0;
     let honesty = honesty::of_claim(record, &cup);
     let hard_fail = cup.hard_fail.clone();
     let lie = match (record.claim, honesty) {
