@@ -183,6 +183,7 @@ fn ports(machine: &Machine, of: &ThingOf, mouths: usize, air: Air) -> Ports {
         marks: marks.collect(),
         dry_s: vec![0.0; machine.names(Kind::Heater).len()],
         heats: heats.collect(),
+        boils: vec![false; machine.store_count()],
         running_ticks: 0,
         overs: vec![Over::default(); mouths],
         front: Vec3::NEG_Y,

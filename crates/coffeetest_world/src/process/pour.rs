@@ -191,3 +191,86 @@ pub(super) fn tip_filters(mut filters: Query<(Entity, &mut Load, &WorldPose)>, m
         streams.0.push(Parcel { mixture, thing, origin: Origin::Outside { mouth: None, at: pose.0.translation } });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use coffeetest_brew::Species;
+    use coffeetest_brew::spec::{Comp, Curve, StoreSpec, Vent};
+
+    use super::*;
+    use crate::process::wiring::Inside;
+
+    fn mug(ml: f64) -> (Machine, Mouth) {
+        let spec = StoreSpec {
+            cap_ml: 350.0,
+            curve: Curve::Cyl(0.036, 0.086),
+            c_wall: 290.0,
+            ua: 0.25,
+            a_evap: 0.004,
+            lid_factor: 1.0,
+            lid: None,
+            vent: Vent::Open,
+            min_ml: 0.0,
+            max_ml: None,
+            lip: None,
+        };
+        let comps = BTreeMap::from([("mug".to_owned(), Comp::Store(spec))]);
+        let mut machine = Machine::new(&comps, &[], &[]).expect("a mug is sound");
+        machine.pour_in(Vessel::Store(0), &Mixture::of(Species::Water, 1e-3 * ml, 20.0));
+        let mouth = Mouth {
+            vessel: Vessel::Store(0),
+            part: Entity::PLACEHOLDER,
+            at: Vec3::new(0.0, 0.0, 0.091),
+            radius_m: 0.036,
+            floor_m: 0.005,
+            inside: Inside::Round(0.036),
+            lid: None,
+            spout: false,
+        };
+        (machine, mouth)
+    }
+
+    /// Largest effective tilt, rad, of a mug whose speed swings with a frequency.
+    fn worst_tilt(speed_m_s: f32, hz: f32) -> f32 {
+        let (machine, mouth) = mug(280.0);
+        let mut motion = Motion::default();
+        let mut worst = 0.0_f32;
+        for tick in 0..100 {
+            let phase = std::f32::consts::TAU * hz * tick as f32 * TICK_S as f32;
+            swing(&machine, &mouth, &mut motion, Vec3::X * speed_m_s * libm::sinf(phase));
+            worst = worst.max(Lean::of(&Pose::IDENTITY, &motion).tilt);
+        }
+        worst
+    }
+
+    #[test]
+    fn a_mug_shaken_near_its_own_frequency_swings_more_than_one_carried_smoothly() {
+        let (shaken, smooth) = (worst_tilt(0.05, 3.5), worst_tilt(0.05, 0.5));
+        assert!(shaken > 0.3 && smooth < 0.05, "{shaken} {smooth}");
+    }
+
+    #[test]
+    fn a_mug_that_stands_still_stops_swinging() {
+        let (machine, mouth) = mug(200.0);
+        let mut motion = Motion::default();
+        swing(&machine, &mouth, &mut motion, Vec3::X * 0.2);
+        assert!(motion.sloshing);
+        for _ in 0..400 {
+            swing(&machine, &mouth, &mut motion, Vec3::X * 0.2);
+        }
+        assert!(!motion.sloshing && Lean::of(&Pose::IDENTITY, &motion).tilt == 0.0);
+    }
+
+    #[test]
+    fn the_lip_goes_down_with_the_vessel_also_beyond_level() {
+        let (_, mouth) = mug(200.0);
+        for deg in [10.0_f32, 80.0, 90.0, 100.0, 150.0] {
+            let turn = Quat::from_rotation_y(deg.to_radians());
+            let pose = Pose::from_parts(Vec3::new(1.0, 2.0, 0.5), turn);
+            let expected = pose.transform_point(mouth.at + Vec3::X * mouth.radius_m);
+            assert!((lip(&pose, &mouth, Vec3::X) - expected).length() < 1e-5, "{deg}");
+        }
+    }
+}

@@ -16,6 +16,12 @@ use crate::{Clock, Room};
 const MACHINE_DB: f32 = 55.0;
 /// A store with less than this is heated dry, ml (E7).
 const DRY_ML: f64 = 5.0;
+/// What boils off a store that bubbles, kg/s (E22).
+const ROLLING_KG_S: f64 = 1e-4;
+/// Loudness of boiling at one metre, dB (assumed).
+const BOILING_DB: f32 = 60.0;
+/// How boiling sounds.
+const BOILING: &str = "boiling";
 /// A machine at rest is told of changes of temperature on its plates above this, K.
 const NOTICED_K: f64 = 0.05;
 
@@ -64,6 +70,7 @@ impl Yard<'_, '_, '_> {
         machine.step(TICK_S, &ports.inputs, &mut ports.outputs);
         if machine.is_asleep() {
             ports.running_ticks = 0;
+            ports.boils.fill(false);
             return;
         }
         let draws = machine.ledger().mains.kg[Species::Water.index()] > drawn_kg;
@@ -86,7 +93,19 @@ impl Yard<'_, '_, '_> {
             let mouth = self.mouths.get(thing).ok().and_then(|all| all.0.iter().position(|m| m.vessel == *vessel));
             self.streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(mouth) });
         }
+        self.hear_boiling(thing, machine, ports);
         watch_dry(self.tick, thing, machine, ports, self.happenings);
+    }
+
+    fn hear_boiling(&mut self, thing: Entity, machine: &Machine, ports: &mut Ports) {
+        for (store, boils) in ports.boils.iter_mut().enumerate() {
+            let before = std::mem::replace(boils, machine.store(store).steam_kg_s() > ROLLING_KG_S);
+            if *boils && !before {
+                let at = self.poses.get(ports.parts[0]).map_or(Vec3::ZERO, |pose| pose.0.translation);
+                let (name, from) = (BOILING.to_owned(), Some(thing));
+                self.happenings.note(self.tick, Happened::Sound { name, at, loudness_db: BOILING_DB, from });
+            }
+        }
     }
 }
 
@@ -169,6 +188,10 @@ pub fn sounding(world: &World) -> Vec<Sounding> {
             let Some((part, at)) = world.get::<Ports>(thing).map(|ports| ports.marks[indicator]) else { continue };
             let at = crate::sim::pose_of(world, part).transform_point(at);
             all.push(Sounding { thing, name: name.clone(), at, loudness_db: MACHINE_DB });
+        }
+        if world.get::<Ports>(thing).is_some_and(|ports| ports.boils.contains(&true)) {
+            let at = crate::sim::pose_of(world, thing).translation;
+            all.push(Sounding { thing, name: BOILING.into(), at, loudness_db: BOILING_DB });
         }
     }
     all

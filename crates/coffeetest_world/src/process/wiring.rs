@@ -48,6 +48,8 @@ pub(super) struct Ports {
     pub dry_s: Vec<f64>,
     /// The store that each of its heaters heats, if it is one.
     pub heats: Vec<Option<usize>>,
+    /// Whether each of its stores boils.
+    pub boils: Vec<bool>,
     /// Ticks for which it has been drawing from the water mains.
     pub running_ticks: u64,
     /// Where what runs over a vessel comes to lie, by mouth.
