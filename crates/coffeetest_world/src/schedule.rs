@@ -52,7 +52,8 @@ pub(crate) fn empty_world() -> World {
     app.add_schedule(schedule);
     app.init_resource::<Clock>().init_resource::<Physics>().init_resource::<Stillness>();
     app.add_systems(SimTick, count_tick.in_set(SimSet::Observe));
-    app.add_systems(SimTick, (move_bodies, physics::read_poses).chain().in_set(SimSet::Physics));
+    let stirring = |stillness: Res<Stillness>| !stillness.is_paused();
+    app.add_systems(SimTick, (move_bodies, physics::read_poses.run_if(stirring)).chain().in_set(SimSet::Physics));
     app.add_plugins((robot::plugin, seat::plugin, process::plugin));
     std::mem::take(app.world_mut())
 }

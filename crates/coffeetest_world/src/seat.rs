@@ -80,7 +80,7 @@ pub fn accepts(host: &Thing, seat: &str, thing: &Thing, body: &str) -> bool {
 fn follow_rails(
     mut physics: ResMut<Physics>,
     mut moving: Query<&mut Moving>,
-    mut controls: Query<&mut ControlPiece>,
+    mut controls: Query<(&mut ControlPiece, &RigidBody)>,
 ) {
     for mut part in &mut moving {
         let travel = physics.travel(part.joint, part.hinge);
@@ -97,8 +97,12 @@ fn follow_rails(
             physics.set_hold(part.joint, part.hinge, part.hold());
         }
     }
-    for mut piece in &mut controls {
+    for (mut piece, body) in &mut controls {
         let travel = physics.travel(piece.joint, false);
+        if travel > 0.1 * piece.travel_m {
+            // Its spring works on when the finger has left.
+            physics.wake(body.0);
+        }
         // Pressed beyond 70 % of its travel, free again below 40 %: a snap with hysteresis.
         let pushed = travel > if piece.pushed { 0.4 } else { 0.7 } * piece.travel_m;
         if pushed != piece.pushed {
