@@ -3,20 +3,22 @@
 use coffeetest_brew::spec::BedSpec;
 use coffeetest_scene::Order;
 
-/// Ground coffee per water, kg/kg: the Golden Cup's 55 g/l, a little more for a small pot that drains fast.
-const STRENGTH: f64 = 0.057;
+/// Ground coffee per water, kg/kg: above the Golden Cup's 55 g/l, for a small pot drains fast.
+const STRENGTH: f64 = 0.0515;
 /// Share of the water that leaves as steam on the way.
 const STEAM: f64 = 0.04;
-/// What stays in the pot after pouring and what is kept in reserve, kg.
-const RESERVE_KG: f64 = 0.045;
+/// What is brewed beyond the cup, kg: a little pot cools on its way, a fuller one stays hot.
+const RESERVE_KG: f64 = 0.240;
 
 /// What to put into a brewer for an order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Recipe {
     /// Water, kg.
     pub water_kg: f64,
-    /// Ground coffee, kg.
+    /// Ground coffee for that, kg.
     pub grounds_kg: f64,
+    /// Ground coffee per water, kg/kg.
+    pub strength: f64,
     /// What is to be in the cup, ml.
     pub cup_ml: f64,
 }
@@ -28,5 +30,5 @@ pub(crate) fn recipe(order: &Order, bed: &BedSpec, least_ml: f64) -> Recipe {
     let kept = strength * bed.hold + STEAM;
     let cup_kg = 1e-3 * order.volume_ml;
     let water_kg = ((cup_kg + RESERVE_KG) / (1.0 - kept)).max(1e-3 * least_ml * 1.05);
-    Recipe { water_kg, grounds_kg: strength * water_kg, cup_ml: order.volume_ml }
+    Recipe { water_kg, grounds_kg: strength * water_kg, strength, cup_ml: order.volume_ml }
 }

@@ -74,9 +74,11 @@ impl Step<'_> {
         self.item(self.kit.receiver).holds_kg(Species::Solids) > 1e-3
     }
 
+    /// Whether all water has gone through and there is a cupful; the last drops need not be waited for.
     fn is_brewed(&self) -> bool {
         let still = self.read(&self.kit.bed, "q") < 2e-5 && self.read(&self.kit.bed, "ml") < 4.0;
-        self.has_brewed() && still && self.read(&self.kit.tank, "ml") < 8.0
+        let enough = 1e3 * self.item(self.kit.receiver).load_kg() > 1.15 * self.kit.recipe.cup_ml;
+        self.has_brewed() && (still || enough) && self.read(&self.kit.tank, "ml") < 8.0
     }
 
     fn served_cup(&self) -> Option<&Item> {
@@ -218,8 +220,8 @@ impl Step<'_> {
         let steps: [&dyn Fn() -> Next; 7] = [
             &|| self.kit.plug.filter(|(_, seated)| !seated && !self.holds(self.kit.brewer)).map(|_| self.plug_in()),
             &|| self.filtered(lid),
-            &|| self.dosed(lid),
             &|| self.watered(lid),
+            &|| self.dosed(lid),
             &|| self.received(),
             &|| self.closed(),
             &|| self.empty_hand(),
@@ -249,8 +251,9 @@ impl Step<'_> {
     }
 
     fn dosed(&self, lid: Option<(Entity, f32)>) -> Next {
-        let missing_g = 1e3 * self.kit.recipe.grounds_kg - self.read(&self.kit.bed, "dose_g");
-        if missing_g < 0.7 {
+        // Coffee for the water that is really in the tank.
+        let missing_g = self.kit.recipe.strength * self.read(&self.kit.tank, "g") - self.read(&self.kit.bed, "dose_g");
+        if missing_g < 1.0 {
             return None;
         }
         if let Some((part, _)) = lid {
@@ -311,8 +314,7 @@ impl Step<'_> {
             (false, true) => self.close(self.kit.lever),
             (false, false) => self.take(receiver),
             (true, false) => {
-                let amount_ml = Some((1e3 * missing_kg).round());
-                self.at_brewer(&self.kit.tank, |into| Action::Pour { from: None, into, amount_ml })
+                self.at_brewer(&self.kit.tank, |into| Action::Pour { from: None, into, amount_ml: None })
             }
         })
     }
@@ -399,7 +401,7 @@ impl Step<'_> {
 
     /// The cup that will be served.
     fn cup(&self) -> Entity {
-        let out = |cup: &&Entity| self.survey.stand(**cup).is_some_and(|stand| !stand.enclosed);
+        let out = |cup: &&Entity| self.is_out(**cup);
         let held = self.kit.cups.iter().find(|cup| self.holds(**cup));
         held.or_else(|| self.kit.cups.iter().find(out)).copied().unwrap_or_else(|| {
             let ways: Vec<Entity> = self.kit.cups.clone();
@@ -410,15 +412,19 @@ impl Step<'_> {
         })
     }
 
+    /// Whether a cup was brought out and stands in the open.
+    fn is_out(&self, cup: Entity) -> bool {
+        let taken = self.name(cup).is_some_and(|target| self.tries.succeeded(&Action::Pick { target }));
+        taken && self.survey.stand(cup).is_some_and(|stand| !stand.enclosed)
+    }
+
+    /// Brings a cup to the machine.
     fn cup_out(&self) -> Next {
         let cup = self.cup();
         if self.holds(cup) {
             return Some(self.put_down(self.brewer().at));
         }
-        match self.survey.stand(cup) {
-            Some(stand) if !stand.enclosed => None,
-            _ => Some(self.take(cup)),
-        }
+        (!self.is_out(cup)).then(|| self.take(cup))
     }
 
     fn doors_shut(&self) -> Next {

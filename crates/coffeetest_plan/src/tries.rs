@@ -32,6 +32,11 @@ impl Tries {
         self.failed.get(&action.to_string()).copied().unwrap_or(0)
     }
 
+    /// Whether an action ever came about.
+    pub(crate) fn succeeded(&self, action: &Action) -> bool {
+        self.done.contains_key(&action.to_string())
+    }
+
     /// How often an action was taken.
     pub(crate) fn times(&self, action: &Action) -> u32 {
         let words = action.to_string();
