@@ -30,6 +30,7 @@ impl Fault {
     pub fn exit_code(&self) -> u8 {
         match self {
             Fault::UnknownId(_) | Fault::UnknownAgent(_) | Fault::Usage(_) => 2,
+            Fault::Folder(FolderError::Taken(_) | FolderError::NoRun(_)) => 2,
             Fault::Scenes(_) | Fault::Folder(_) => 1,
         }
     }

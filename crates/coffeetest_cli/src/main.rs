@@ -2,6 +2,7 @@
 
 mod command;
 mod fault;
+mod progress;
 mod scenes;
 
 use std::path::PathBuf;
@@ -22,6 +23,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Play the episodes of a suite with an agent, and report how it did.
+    Eval(command::eval::Args),
+    /// Simulate recorded episodes again, and compare every hash.
+    Replay(command::replay::Args),
     /// Check all files of a folder of scenes, and list every error with its file and line.
     Check(command::check::Args),
     /// List what there is: suites, homes, bodies, things and agents.
@@ -31,6 +36,8 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        Command::Eval(args) => command::eval::run(args, cli.scenes.as_deref()),
+        Command::Replay(args) => command::replay::run(args, cli.scenes.as_deref()),
         Command::Check(args) => command::check::run(args, cli.scenes),
         Command::List(args) => command::list::run(args, cli.scenes.as_deref()),
     };

@@ -6,6 +6,7 @@ pub mod dice;
 pub mod folder;
 pub mod host;
 pub mod manifest;
+pub mod play;
 pub mod pool;
 pub mod row;
 pub mod run;

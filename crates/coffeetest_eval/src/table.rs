@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table};
 use crate::row::Row;
 use crate::stats::{Summary, summary, wilson};
 
-/// Most failures that are listed below a table.
+/// Most kinds of failures that are listed below a table.
 const LISTED: usize = 10;
 
 /// The result of a run: one line per measure, and what failed. Plain text, the same on a terminal and in a pipe.
@@ -68,19 +68,43 @@ fn cells(name: &str, digits: usize, summary: &Summary) -> [String; 5] {
     [name.to_owned(), number(summary.mean), interval, number(summary.min), number(summary.max)]
 }
 
+/// The failed episodes, those that failed alike in one line.
 fn failures(rows: &[&Row]) -> String {
-    let failed: Vec<&&Row> = rows.iter().filter(|row| !row.success).collect();
-    let mut text = String::new();
-    for row in failed.iter().take(LISTED) {
+    let mut alike: Vec<(String, Vec<&Row>)> = Vec::new();
+    for row in rows.iter().filter(|row| !row.success) {
         let why = row.error.as_ref().map(|error| error.message.clone()).or(row.hard_fail.clone());
         let why = why.unwrap_or_else(|| reason(row));
-        text += &format!("  {}: {:.1} points, {why}\n", row.episode_id, row.score);
+        match alike.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, rows)) => rows.push(row),
+            None => alike.push((why, vec![row])),
+        }
     }
-    match failed.len() {
+    let lines = alike.iter().take(LISTED).map(|(why, rows)| match rows.as_slice() {
+        [row] => format!("  {}: {:.1} points, {why}\n", row.episode_id, row.score),
+        rows => format!("  {} episodes: {why} ({})\n", rows.len(), numbers(rows)),
+    });
+    let text: String = lines.collect();
+    match alike.len() {
         0 => String::new(),
-        n if n > LISTED => format!("Failed:\n{text}  and {} more\n", n - LISTED),
+        n if n > LISTED => format!("Failed:\n{text}  and others for {} more reasons\n", n - LISTED),
         _ => format!("Failed:\n{text}"),
     }
+}
+
+/// The numbers of episodes, runs of them joined: `0-4, 7, 9-12`.
+fn numbers(rows: &[&Row]) -> String {
+    let mut spans: Vec<(u64, u64)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == row.episode => *last = row.episode,
+            _ => spans.push((row.episode, row.episode)),
+        }
+    }
+    let text = |(first, last): &(u64, u64)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    };
+    spans.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
 /// What weighed most against an episode, in a few words.

@@ -17,6 +17,7 @@ pub mod replay;
 pub mod score;
 pub mod trace;
 
+pub use coffeetest_brew as brew;
 pub use coffeetest_scene as scene;
 pub use coffeetest_world as world;
 pub use replay::replay;

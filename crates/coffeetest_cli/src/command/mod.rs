@@ -1,4 +1,6 @@
 //! The commands of the program, one per file.
 
 pub mod check;
+pub mod eval;
 pub mod list;
+pub mod replay;

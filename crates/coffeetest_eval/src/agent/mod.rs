@@ -1,6 +1,7 @@
 //! What an agent is, and the agents that come with the benchmark.
 
 mod idle;
+mod player;
 mod random;
 mod registry;
 mod watched;
@@ -10,6 +11,7 @@ use coffeetest_task::observation::{Observation, TaskInfo};
 use thiserror::Error;
 
 pub use idle::Idle;
+pub use player::Player;
 pub use random::Random;
 pub use registry::{AGENTS, AgentEntry, UnknownAgent, find};
 pub(crate) use watched::words;

@@ -86,6 +86,7 @@ mod tests {
             language: Default::default(),
             control: Default::default(),
             time_limit_s: 600.0,
+            max_steps: 200,
         }
     }
 
@@ -96,6 +97,10 @@ mod tests {
             part_of: None,
             name: "mug".into(),
             position_m: [1.0, 0.0, 0.9],
+            place_m: [1.0, 0.0, 0.9],
+            heading_rad: 0.0,
+            place_heading_rad: 0.0,
+            size_m: [0.1; 3],
             distance_m: 1.0,
             state: Vec::new(),
         };

@@ -3,7 +3,7 @@
 use coffeetest_task::nearest::nearest;
 use thiserror::Error;
 
-use super::{Agent, Idle, Random};
+use super::{Idle, Player, Random};
 
 /// An agent that can be asked for by name.
 #[derive(Clone, Copy)]
@@ -13,13 +13,22 @@ pub struct AgentEntry {
     /// What it does.
     pub about: &'static str,
     /// Makes one for the seed of a run.
-    pub make: fn(seed: u64) -> Box<dyn Agent>,
+    pub make: fn(seed: u64) -> Player,
 }
 
 /// All agents that come with the benchmark.
 pub const AGENTS: &[AgentEntry] = &[
-    AgentEntry { name: "random", about: "does anything to anything in view", make: |seed| Box::new(Random::new(seed)) },
-    AgentEntry { name: "idle", about: "waits until the time is up", make: |_| Box::new(Idle) },
+    AgentEntry {
+        name: "reference",
+        about: "reads the whole home and plans; shows that an episode can be solved",
+        make: |_| Player::reference(),
+    },
+    AgentEntry {
+        name: "random",
+        about: "does anything to anything in view",
+        make: |seed| Player::observing(Random::new(seed)),
+    },
+    AgentEntry { name: "idle", about: "waits until the time is up", make: |_| Player::observing(Idle) },
 ];
 
 /// No agent has that name.

@@ -18,7 +18,7 @@ use crate::observation::{Observation, TaskInfo};
 use crate::score::{self, Ended, Record, Score};
 use crate::trace::{End, Hash, HashAt, Header, Input, Line, Outcome, Step, Trace};
 
-/// What an action that is none costs, ticks: 1 s.
+/// What an action that is none costs, and one that fails at least, ticks: 1 s.
 const INVALID_TICKS: u64 = 20;
 /// What saying something costs, ticks: 1 s.
 const SAY_TICKS: u64 = 20;
@@ -141,7 +141,12 @@ impl Episode {
             Ok(Deed::Skill(command)) => self.carry_out(Input::Action(action.clone()), false, |episode| {
                 let load_g = coffeetest_sense::touch(&episode.sim.world()).load_g;
                 episode.sim.begin(command);
+                let begun = episode.tick;
                 let end = episode.pass_skill();
+                if matches!(end, Some(Err(_))) {
+                    // Trying in vain is not free.
+                    episode.pass(INVALID_TICKS.saturating_sub(episode.tick - begun));
+                }
                 let felt_g = coffeetest_sense::touch(&episode.sim.world()).load_g - load_g;
                 (outcome::of_skill(action, end, felt_g), None)
             }),
