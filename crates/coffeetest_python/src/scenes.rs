@@ -1,0 +1,19 @@
+//! The scenes that are played in.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use coffeetest_eval::task::scene::{Library, SceneError};
+use pyo3::prelude::*;
+
+use crate::error::OrRaise;
+
+/// The scenes of a folder, or those that come with the package, which are read once.
+pub fn load(py: Python<'_>, dir: Option<&Path>) -> PyResult<Arc<Library>> {
+    static BUILTIN: OnceLock<Result<Arc<Library>, Vec<SceneError>>> = OnceLock::new();
+    let library = match dir {
+        Some(dir) => py.detach(|| Library::load(dir).map(Arc::new)),
+        None => py.detach(|| BUILTIN.get_or_init(|| Library::builtin().map(Arc::new)).clone()),
+    };
+    library.or_raise()
+}

@@ -1,0 +1,78 @@
+"""The coffee test as a benchmark: a machine enters a home that it has never seen and makes a cup of coffee.
+
+`Episode` is one attempt, `evaluate` plays many with an `Agent`, `replay` simulates a recorded one again, and
+`gymnasium.make("coffeetest:CoffeeTest/Brew-v0")` is the same in numbers.
+"""
+
+import gymnasium as _gymnasium
+
+from . import actions
+from ._core import (
+    ACTION_SCHEMA,
+    EPISODE_SCHEMA,
+    TICK_S,
+    ActionError,
+    BodyState,
+    CoffeetestError,
+    Episode,
+    EpisodeError,
+    HeardSound,
+    Observation,
+    Outcome,
+    ReplayReport,
+    RunFolderError,
+    SceneError,
+    Score,
+    SeenThing,
+    StepResult,
+    Task,
+    TraceError,
+    UnknownNameError,
+    __version__,
+    kinds,
+    list_agents,
+    list_suites,
+    parse_action,
+    replay,
+    verbs,
+)
+from .actions import Action
+from .agent import Agent
+from .run import Report, evaluate
+
+__all__ = [
+    "ACTION_SCHEMA",
+    "EPISODE_SCHEMA",
+    "TICK_S",
+    "Action",
+    "ActionError",
+    "Agent",
+    "BodyState",
+    "CoffeetestError",
+    "Episode",
+    "EpisodeError",
+    "HeardSound",
+    "Observation",
+    "Outcome",
+    "ReplayReport",
+    "Report",
+    "RunFolderError",
+    "SceneError",
+    "Score",
+    "SeenThing",
+    "StepResult",
+    "Task",
+    "TraceError",
+    "UnknownNameError",
+    "__version__",
+    "actions",
+    "evaluate",
+    "kinds",
+    "list_agents",
+    "list_suites",
+    "parse_action",
+    "replay",
+    "verbs",
+]
+
+_gymnasium.register(id="CoffeeTest/Brew-v0", entry_point="coffeetest.env:BrewEnv")
