@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use coffeetest_brew::spec::{Comp, JointKind};
 use coffeetest_scene::{Arrangement, Attach, BodyPart, Hold as SeatHold, Mount, Placed, Room, Shape, Thing};
 
-use crate::physics::{BodyId, BodySpec, Hold, Layer, Physics, Pose, Rail, RigidBody, WorldPose};
+use crate::physics::{BodyId, BodySpec, Hold, JointId, Layer, Physics, Pose, Rail, RigidBody, WorldPose};
 use crate::thing::{ControlPiece, Lock, Moving, PackLeft, Part, PlugPiece, SeatedIn, Seats, Structure, ThingOf};
 
 /// Puts everything of an arrangement into the world; returns the things' entities in its order.
@@ -123,7 +123,7 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
             let hold = Hold::Friction { most, at: 0.0, slack: 0.002 };
             let mut physics = world.resource_mut::<Physics>();
             let joint = physics.add_rail(host, child, &rail, hold);
-            let lock = lock(&mut physics, host, child);
+            let lock = lock(&mut physics, host, child, joint);
             world.entity_mut(part).insert(Moving {
                 comp: comp.clone(),
                 joint,
@@ -164,21 +164,26 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
 }
 
 /// Keeps a moving part where it is.
-pub(crate) fn lock(physics: &mut Physics, host: BodyId, part: BodyId) -> Lock {
+pub(crate) fn lock(physics: &mut Physics, host: BodyId, part: BodyId, rail: JointId) -> Lock {
     if physics.is_fixed(host) {
         physics.set_fixed(part, true);
         Lock::Fixed
     } else {
+        // Two joints between the same bodies would fight each other.
+        physics.set_joint_enabled(rail, false);
         Lock::Welded(physics.weld(host, part))
     }
 }
 
 /// Lets a moving part move.
-pub(crate) fn unlock(physics: &mut Physics, part: BodyId, lock: Lock) {
+pub(crate) fn unlock(physics: &mut Physics, part: BodyId, rail: JointId, lock: Lock) {
     match lock {
         Lock::Open => {}
         Lock::Fixed => physics.set_fixed(part, false),
-        Lock::Welded(weld) => physics.release(weld),
+        Lock::Welded(weld) => {
+            physics.release(weld);
+            physics.set_joint_enabled(rail, true);
+        }
     }
 }
 

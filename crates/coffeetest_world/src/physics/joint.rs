@@ -111,6 +111,14 @@ impl Physics {
         JointId(self.joints.insert(parent.0, child.0, joint, true))
     }
 
+    /// Takes a joint out of play, or puts it back.
+    pub fn set_joint_enabled(&mut self, joint: JointId, enabled: bool) {
+        self.stirred = true;
+        if let Some(joint) = self.joints.get_mut(joint.0, true) {
+            joint.data.set_enabled(enabled);
+        }
+    }
+
     /// Force that a joint transmitted in the last step, N.
     pub fn joint_force_n(&self, joint: JointId) -> f32 {
         let Some(joint) = self.joints.get(joint.0) else { return 0.0 };

@@ -51,7 +51,7 @@ pub(super) fn grip_or_release(
         if opening && let (Ok(by), Ok((body, moving, _, part))) = (joints.get(held), bodies.get_mut(held)) {
             physics.release(by.joint);
             if let (Some(mut moving), Ok(host)) = (moving, hosts.get(part.thing)) {
-                moving.lock = spawn::lock(&mut physics, host.0, body.0);
+                moving.lock = spawn::lock(&mut physics, host.0, body.0, moving.joint);
             }
             physics.wake(body.0);
             commands.entity(held).remove::<HeldBy>().insert(LeavingHand);
@@ -88,7 +88,7 @@ pub(super) fn grip_or_release(
     }
     let at = physics.pose(palm).translation;
     let joint = if let Some(mut moving) = moving {
-        spawn::unlock(&mut physics, body.0, std::mem::replace(&mut moving.lock, Lock::Open));
+        spawn::unlock(&mut physics, body.0, moving.joint, std::mem::replace(&mut moving.lock, Lock::Open));
         physics.pin(palm, body.0, at)
     } else if control {
         physics.pin(palm, body.0, at)

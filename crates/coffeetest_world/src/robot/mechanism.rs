@@ -43,6 +43,10 @@ const PALM_M: f32 = 0.05;
 pub const FINGERTIP_M: f32 = 0.03;
 /// Thickness of a finger, m.
 pub const FINGER_M: f32 = 0.012;
+/// Drive force of the base, N.
+const BASE_N: f32 = 250.0;
+/// Turning torque of the base, N·m.
+const TURN_N_M: f32 = 100.0;
 /// Length of the telescope's moving section, m.
 const BAR_M: f32 = 0.42;
 
@@ -98,7 +102,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         range: None,
         inertia_moved: spec.base.mass_kg + 10.0,
         lag_s: 0.05,
-        max_force: 400.0,
+        max_force: BASE_N,
         friction: 0.3,
         start: start[0],
     };
@@ -140,7 +144,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
             mass_kg: spec.base.mass_kg,
             inertia_kg_m2: 0.5 * spec.base.mass_kg * spec.base.radius_m * spec.base.radius_m,
             inertia_moved: 6.0,
-            max_force: 150.0,
+            max_force: TURN_N_M,
             start: start[2],
             ..plain
         },
@@ -163,7 +167,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
             mass_kg: 1.2,
             range: Some(reach),
             inertia_moved: 4.0,
-            max_force: spec.push_n,
+            max_force: spec.reach.max_force,
             start: reach.0,
             ..plain
         },

@@ -74,7 +74,7 @@ pub(super) async fn scoop(
         let rest = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
         let Some(left) = &mut left_kg else { return Ok(()) };
         *left -= taken - rest;
-        if *left < 2e-4 {
+        if *left < 5e-4 {
             return if rest > 2e-4 { tip(ctx, from, None, None).await } else { Ok(()) };
         }
     }

@@ -16,33 +16,60 @@ const MOST_CELLS: usize = 30_000;
 const ENDS_M: f32 = 0.3;
 /// Room around the middle of the base that is always needed, m.
 const NARROW_M: f32 = 0.205;
+/// Height of the base with its mast, m.
+const MAST_M: f32 = 1.3;
+/// Height up to which an arm or a load may be, m.
+const TALLEST_M: f32 = 1.85;
 /// Costs of a straight and of a diagonal step.
 const STEP_COSTS: [i32; 2] = [10, 14];
 
-/// Whether a standing body of this radius is clear of everything at a point of the floor.
+/// Whether the base and its mast, of this radius, would stand clear of everything at a point of the floor.
 pub(super) fn is_free(physics: &Physics, at: Vec2, radius_m: f32) -> bool {
+    is_open(physics, at, radius_m, MAST_M)
+}
+
+/// Whether the whole body, arm and load included, has this much room at a point of the floor.
+pub(super) fn has_room(physics: &Physics, at: Vec2, radius_m: f32) -> bool {
+    is_open(physics, at, radius_m, TALLEST_M)
+}
+
+fn is_open(physics: &Physics, at: Vec2, radius_m: f32, height_m: f32) -> bool {
     const FROM_M: f32 = 0.05;
-    const TO_M: f32 = 1.3;
-    let shape = Shape::Cylinder { radius_m, height_m: TO_M - FROM_M, at: [0.0, 0.0, FROM_M] };
+    let shape = Shape::Cylinder { radius_m, height_m: height_m - FROM_M, at: [0.0, 0.0, FROM_M] };
     let filter = Filter { without_robot: true, without_held: true, without: &[] };
     physics.overlap(&shape, &Pose::from_translation(at.extend(0.0)), filter).is_none()
 }
 
-/// Whether the straight way between two points is clear.
+/// Whether the straight way between two points is clear for the base.
 pub(super) fn is_clear(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> bool {
     let steps = libm::ceilf((to - from).length() / CELL_M).max(1.0) as u32;
     (0..=steps).all(|step| is_free(physics, from.lerp(to, step as f32 / steps as f32), radius_m))
 }
 
+/// Whether the whole body has room on the straight way between two points.
+fn has_room_along(physics: &Physics, from: Vec2, to: Vec2, ends: (Vec2, Vec2), radius_m: f32) -> bool {
+    let steps = libm::ceilf((to - from).length() / CELL_M).max(1.0) as u32;
+    (0..=steps).all(|step| is_passable(physics, from.lerp(to, step as f32 / steps as f32), ends, radius_m))
+}
+
+/// Near its ends a way may be as narrow as the base itself.
+fn is_passable(physics: &Physics, at: Vec2, ends: (Vec2, Vec2), radius_m: f32) -> bool {
+    if (at - ends.0).length().min((at - ends.1).length()) < ENDS_M {
+        is_free(physics, at, radius_m.min(NARROW_M))
+    } else {
+        has_room(physics, at, radius_m)
+    }
+}
+
 /// Corner points of a way from one point to another for a body of this radius, the goal last.
 pub(super) fn plan(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<Vec2>> {
-    if is_clear(physics, from, to, radius_m) {
+    if has_room_along(physics, from, to, (from, to), radius_m) {
         return Some(vec![to]);
     }
     let cells = search(physics, from, to, radius_m)?;
     let mut points: Vec<Vec2> = cells.iter().map(|&cell| from + CELL_M * cell.as_vec2()).collect();
     points.push(to);
-    Some(straighten(physics, from, &points, radius_m))
+    Some(straighten(physics, from, to, &points, radius_m))
 }
 
 /// A* over cells counted from the start, with integer costs so that ties fall the same way everywhere.
@@ -74,12 +101,9 @@ fn search(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<
         for step in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)] {
             let next = cell + IVec2::from(step);
             let passable = next == goal
-                || *free.entry(key(next)).or_insert_with(|| {
-                    let at = from + CELL_M * next.as_vec2();
-                    // Near its ends a way may be as narrow as the body itself.
-                    let ends = (at - from).length().min((at - to).length());
-                    is_free(physics, at, if ends < ENDS_M { radius_m.min(NARROW_M) } else { radius_m })
-                });
+                || *free
+                    .entry(key(next))
+                    .or_insert_with(|| is_passable(physics, from + CELL_M * next.as_vec2(), (from, to), radius_m));
             let next_cost = cost + STEP_COSTS[usize::from(step.0 != 0 && step.1 != 0)];
             if passable && best.get(&key(next)).is_none_or(|&(known, _)| next_cost < known) {
                 best.insert(key(next), (next_cost, cell));
@@ -91,13 +115,13 @@ fn search(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<
 }
 
 /// Drops corners that a straight way passes by.
-fn straighten(physics: &Physics, from: Vec2, points: &[Vec2], radius_m: f32) -> Vec<Vec2> {
+fn straighten(physics: &Physics, from: Vec2, to: Vec2, points: &[Vec2], radius_m: f32) -> Vec<Vec2> {
     let mut way = Vec::new();
     let mut at = from;
     let mut next = 0;
     while next < points.len() {
         let farthest =
-            (next..points.len()).rev().find(|&i| is_clear(physics, at, points[i], radius_m)).unwrap_or(next);
+            (next..points.len()).rev().find(|&i| has_room_along(physics, at, points[i], (from, to), radius_m)).unwrap_or(next);
         at = points[farthest];
         way.push(at);
         next = farthest + 1;

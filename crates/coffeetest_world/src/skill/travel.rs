@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use super::LookAt;
 use super::context::{Ctx, Failure};
 use super::motion::{arrive, assume, reach_limits, stop};
-use super::route::{is_clear, is_free, plan};
+use super::route::{has_room, is_clear, plan};
 use super::stance::Stance;
 use crate::robot::{Head, Joint, Posture, wrap};
 use crate::sim::TICK_S;
@@ -63,7 +63,7 @@ fn standoff(ctx: &Ctx, base: Vec2, turn: f32) -> Vec2 {
         for room in TURNING_ROOM_M {
             for step in 0..=8 {
                 let at = base + back * (0.07 * step as f32);
-                if is_free(physics, at, room) && is_clear(physics, base, at, narrow) {
+                if has_room(physics, at, room) && is_clear(physics, base, at, narrow) {
                     return at;
                 }
             }
@@ -153,7 +153,7 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
                 let out = Vec2::new(libm::cosf(angle), libm::sinf(angle));
                 let at = centre.truncate() + out * distance;
                 let cost = (1.0 - out.dot(front)) + 0.5 * ring as f32 * 0.12 + 0.15 * (at - here.base).length();
-                if best.is_none_or(|(known, _)| cost < known) && is_free(physics, at, TURNING_ROOM_M[1]) {
+                if best.is_none_or(|(known, _)| cost < known) && has_room(physics, at, TURNING_ROOM_M[1]) {
                     best = Some((cost, at));
                 }
             }
