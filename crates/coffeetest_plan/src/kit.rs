@@ -84,7 +84,9 @@ impl Kit {
         };
         let recipe = recipe(order, &bed_spec, least_ml);
         let slot = bed_spec.filter.clone();
-        let filter = survey.items.iter().find(|piece| gives_filter(survey, item, &slot, piece)).map(|piece| piece.entity);
+        // A pack gives a fresh one; a loose one may have fallen where no hand gets at it.
+        let pieces = || survey.items.iter().filter(|piece| gives_filter(survey, item, &slot, piece));
+        let filter = pieces().find(|piece| piece.pieces > 0).or_else(|| pieces().next()).map(|piece| piece.entity);
         let dosed = item.machine.as_ref().and_then(|machine| machine.get(&format!("{bed}.dose_g"))).unwrap_or(0.0);
         let coffee = survey
             .items

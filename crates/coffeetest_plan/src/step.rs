@@ -3,7 +3,7 @@
 use bevy::prelude::Entity;
 use coffeetest_brew::Species;
 use coffeetest_brew::machine::Kind;
-use coffeetest_scene::Order;
+use coffeetest_scene::{Mount, Order};
 use coffeetest_task::action::{Action, Claim, Direction, LookAt, Name, Relation};
 use coffeetest_task::episode::Episode;
 use coffeetest_world::seat::accepts;
@@ -379,9 +379,9 @@ impl Step<'_> {
         Some(self.take(self.kit.receiver))
     }
 
-    /// Shuts the lids of what is no longer needed, as far as that works.
+    /// Shuts the brewer, as far as that works.
     fn closed(&self) -> Next {
-        let lids = self.lids().into_iter().chain(self.lid_of(self.kit.coffee));
+        let lids = self.lids().into_iter();
         lids.filter(|(_, open)| *open > 0.06).map(|(part, _)| self.close(part)).find(|action| self.is_worth(action))
     }
 
@@ -428,7 +428,7 @@ impl Step<'_> {
     }
 
     fn doors_shut(&self) -> Next {
-        let furniture = self.survey.items.iter().filter(|item| item.entity != self.kit.brewer);
+        let furniture = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
         furniture
             .flat_map(|item| item.moving.iter())
             .filter(|(_, _, open)| *open > 0.06)

@@ -19,6 +19,10 @@ use crate::sim::TICK_S;
 const LIQUID_KG_S: f64 = 0.030;
 /// Wanted flow of powder, kg/s.
 const POWDER_KG_S: f64 = 0.008;
+/// A dose that is as good as none, kg.
+const ENOUGH_KG: f64 = 0.0008;
+/// A flow that is not worth waiting for, kg/s.
+const TRICKLE_KG_S: f64 = 0.0008;
 /// Fastest tilting, rad/s.
 const TILT_RAD_S: f32 = 0.9;
 /// Tilting back, rad/s.
@@ -74,8 +78,12 @@ pub(super) async fn scoop(
         let rest = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
         let Some(left) = &mut left_kg else { return Ok(()) };
         *left -= taken - rest;
-        if *left < 5e-4 {
-            return if rest > 2e-4 { tip(ctx, from, None, None).await } else { Ok(()) };
+        if *left < ENOUGH_KG {
+            if rest > ENOUGH_KG {
+                // What is left over goes back where it came from, if it can.
+                tip(ctx, from, None, None).await.ok();
+            }
+            return Ok(());
         }
     }
     Err(Failure::new("it took too many scoops"))
@@ -318,8 +326,9 @@ async fn tilt_until(
         tilt += (wanted - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
         move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, speed), limits)?;
         ctx.tick().await;
-        idle_ticks = if tilt > MOST_TILT - 0.02 && flow_kg_s < 2e-5 { idle_ticks + 1 } else { 0 };
-        if idle_ticks > 15 {
+        // The last of it comes ever more slowly; nobody waits for that.
+        idle_ticks = if tilt > MOST_TILT - 0.02 && flow_kg_s < TRICKLE_KG_S { idle_ticks + 1 } else { 0 };
+        if idle_ticks > 4 {
             break;
         }
     }
