@@ -136,11 +136,15 @@ pub fn seen<'a>(
 /// Whether a plume of steam is seen above one of the openings of a body.
 pub fn steams(world: &World, views: &[View], of: &ThingOf, part: &str) -> bool {
     const PLUME_M: f32 = 0.06;
+    /// What evaporates from cooler water does not condense to mist above it.
+    const MIST_C: f64 = 40.0;
     of.spec.openings.iter().filter(|(_, opening)| opening.body == part).any(|(name, opening)| {
         let Some(store) = inside::store(world, of.parts["body"], name) else { return false };
         let Some(frame) = of.parts.get(part).and_then(|body| world.get::<WorldPose>(*body)) else { return false };
         let plume = frame.0.transform_point(Vec3::from(opening.at)) + Vec3::new(0.0, 0.0, PLUME_M);
-        look::plume_g_s(store.steam_kg_s() + store.evap_kg_s()) > 0.0 && is_in_sight(world, views, plume)
+        store.temp_c() > MIST_C
+            && look::plume_g_s(store.steam_kg_s() + store.evap_kg_s()) > 0.0
+            && is_in_sight(world, views, plume)
     })
 }
 

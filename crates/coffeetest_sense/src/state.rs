@@ -58,6 +58,59 @@ pub enum State {
     Reads(Text),
 }
 
+/// What a state is about: of one aspect there is one state at a time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// How far a part is open.
+    Travel,
+    /// Where a control stands.
+    Position,
+    /// What a lamp shows.
+    Lamp(String),
+    /// What is in a vessel.
+    Contents(String),
+    /// Steam.
+    Steam,
+    /// A stream from an outlet.
+    Stream,
+    /// Where a thing is.
+    Place,
+    /// Whether it is upright.
+    Stance,
+    /// Whether it is whole.
+    Wholeness,
+    /// What lies on it.
+    Spill,
+    /// What is printed on it.
+    Print,
+}
+
+impl Aspect {
+    /// Whether things usually have no such state, so that one is news.
+    pub fn is_striking(&self) -> bool {
+        matches!(self, Aspect::Steam | Aspect::Stream | Aspect::Stance | Aspect::Wholeness | Aspect::Spill)
+    }
+}
+
+impl State {
+    /// What the state is about.
+    pub fn aspect(&self) -> Aspect {
+        match self {
+            State::Shut | State::Ajar | State::Open => Aspect::Travel,
+            State::Position(_) => Aspect::Position,
+            State::Lamp(name, _) => Aspect::Lamp(name.clone()),
+            State::Holds(place, _) => Aspect::Contents(place.clone()),
+            State::Steams => Aspect::Steam,
+            State::Runs => Aspect::Stream,
+            State::Held | State::SitsIn { .. } | State::StandsOn { .. } | State::OnFloor => Aspect::Place,
+            State::Toppled => Aspect::Stance,
+            State::Broken => Aspect::Wholeness,
+            State::Spilled(_) => Aspect::Spill,
+            State::Reads(_) => Aspect::Print,
+        }
+    }
+}
+
 /// Print is read from this near, m.
 const READ_M: f32 = 2.0;
 /// A thing that leans more than this has fallen over, as the cosine of the angle.

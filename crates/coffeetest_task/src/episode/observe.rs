@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bevy::prelude::{Vec2, Vec3, World};
 use coffeetest_scene::{Language, Room};
-use coffeetest_sense::state::heading;
+use coffeetest_sense::state::{Aspect, heading};
 use coffeetest_sense::{Heard, Touch};
 use coffeetest_sense::{Seen, heard, touch, views, visible};
 use coffeetest_world::event::Happening;
@@ -23,10 +23,22 @@ use crate::trace::Outcome;
 pub(crate) struct Memory {
     /// Handles of what has been seen.
     pub(crate) handles: Handles,
-    /// How each thing looked when it was last seen.
-    pub(crate) looks: BTreeMap<Name, Vec<String>>,
+    /// How each thing looked when it was last seen, by aspect.
+    pub(crate) looks: BTreeMap<Name, Look>,
     /// Where the body stood at the start, and its heading.
     pub(crate) start: (Vec2, f32),
+}
+
+/// How a thing looked when it was last seen: each of its aspects in words.
+pub(crate) type Look = BTreeMap<Aspect, String>;
+
+/// What is not as it was when it was last seen.
+#[derive(Default)]
+pub(super) struct News {
+    /// Things that look different, and how they look now.
+    pub(super) changed: Vec<(Name, Vec<String>)>,
+    /// Things that were never seen before.
+    pub(super) new: Vec<Name>,
 }
 
 /// What an observation is made of besides what is perceived now.
@@ -86,11 +98,42 @@ pub(crate) fn observe(world: &World, memory: &mut Memory, since: &Since) -> Obse
         outcome: since.outcome.cloned(),
         objects,
     };
-    observation.text = text::tell(&observation, &memory.looks, since, room(since, felt.base));
-    for object in &observation.objects {
-        memory.looks.insert(object.handle.clone(), object.state.clone());
+    let first = memory.looks.is_empty();
+    let mut news = News::default();
+    let words = Words { world, handles: &memory.handles, language: since.language };
+    for seen in &seen {
+        notice(&words, seen, &mut memory.looks, &mut news);
     }
+    if first {
+        news = News::default();
+    }
+    observation.text = text::tell(&observation, &news, since, room(since, felt.base));
     observation
+}
+
+/// Compares a thing with how it looked before, and remembers how it looks now. Aspects that are out of sight now stay
+/// as they were.
+fn notice(words: &Words, seen: &Seen, looks: &mut BTreeMap<Name, Look>, news: &mut News) {
+    let Some(handle) = words.handles.name(seen.entity) else { return };
+    let known = looks.get(handle);
+    let mut look = known.cloned().unwrap_or_default();
+    look.retain(|aspect, _| !aspect.is_striking());
+    let mut changed = Vec::new();
+    for state in &seen.states {
+        let aspect = state.aspect();
+        let now = words.state(seen.thing, state);
+        let before = known.and_then(|known| known.get(&aspect));
+        if before.map_or(aspect.is_striking(), |before| *before != now) {
+            changed.push(now.clone());
+        }
+        look.insert(aspect, now);
+    }
+    if known.is_none() {
+        news.new.push(handle.clone());
+    } else if !changed.is_empty() {
+        news.changed.push((handle.clone(), changed));
+    }
+    looks.insert(handle.clone(), look);
 }
 
 fn distance(felt: &Touch, seen: &Seen) -> f32 {

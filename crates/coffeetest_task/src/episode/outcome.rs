@@ -5,10 +5,19 @@ use coffeetest_world::skill::SkillEnd;
 use crate::action::{Action, Claim};
 use crate::trace::Outcome;
 
-/// What came of a skill. `felt_g` is how much heavier the hand became, g.
-pub(super) fn of_skill(action: &Action, end: Option<SkillEnd>, felt_g: f32) -> Outcome {
+/// What the hand feels at the end of a skill.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Felt {
+    /// How much heavier it became, g.
+    pub(super) gained_g: f32,
+    /// Whether it holds something.
+    pub(super) full: bool,
+}
+
+/// What came of a skill.
+pub(super) fn of_skill(action: &Action, end: Option<SkillEnd>, felt: Felt) -> Outcome {
     match end {
-        Some(Ok(())) => Outcome { ok: true, text: success(action, felt_g) },
+        Some(Ok(())) => Outcome { ok: true, text: success(action, felt) },
         Some(Err(failure)) => Outcome { ok: false, text: format!("`{action}` did not work: {failure}") },
         None => Outcome { ok: false, text: format!("`{action}` was not finished in time") },
     }
@@ -23,7 +32,7 @@ pub(super) fn of_done(claim: Claim) -> Outcome {
     Outcome { ok: true, text: text.into() }
 }
 
-fn success(action: &Action, felt_g: f32) -> String {
+fn success(action: &Action, felt: Felt) -> String {
     match action {
         Action::GoTo { target } => format!("you went to {target}"),
         Action::Look { at: crate::action::LookAt::Direction(direction) } => format!("you looked {direction}"),
@@ -31,8 +40,9 @@ fn success(action: &Action, felt_g: f32) -> String {
         Action::Open { target } => format!("you opened {target}"),
         Action::Close { target } => format!("you closed {target}"),
         Action::Pick { target } => format!("you took {target}"),
+        Action::Place { target, relation, .. } if felt.full => format!("you hold it {relation} {target}"),
         Action::Place { target, relation, .. } => format!("you put it down {relation} {target}"),
-        Action::Pour { into, .. } => format!("you poured into {into}; what you hold {}", heft(felt_g)),
+        Action::Pour { into, .. } => format!("you poured into {into}; what you hold {}", heft(felt.gained_g)),
         Action::Scoop { from, into, .. } => format!("you moved powder from {from} to {into} with the scoop"),
         Action::Press { target } => format!("you pressed {target}"),
         Action::Insert { into, .. } => format!("you put it into {into}"),
@@ -44,8 +54,8 @@ fn success(action: &Action, felt_g: f32) -> String {
     }
 }
 
-fn heft(felt_g: f32) -> String {
-    match felt_g {
+fn heft(gained_g: f32) -> String {
+    match gained_g {
         0.0 => "weighs as much as before".into(),
         grams if grams < 0.0 => format!("is {:.0} g lighter", -grams),
         grams => format!("is {grams:.0} g heavier"),

@@ -52,7 +52,7 @@ fn support(world: &World, origin: Vec3, own: &[Entity]) -> Option<Entity> {
 }
 
 /// The surface of a body that a point is on.
-fn surface_at<'a>(world: &'a World, body: Entity, point: Vec3) -> Option<&'a Surface> {
+fn surface_at(world: &World, body: Entity, point: Vec3) -> Option<&Surface> {
     const THICK_M: f32 = 0.03;
     let part = world.get::<Part>(body)?;
     let of = world.get::<ThingOf>(part.thing)?;

@@ -147,8 +147,9 @@ impl Episode {
                     // Trying in vain is not free.
                     episode.pass(INVALID_TICKS.saturating_sub(episode.tick - begun));
                 }
-                let felt_g = coffeetest_sense::touch(&episode.sim.world()).load_g - load_g;
-                (outcome::of_skill(action, end, felt_g), None)
+                let touch = coffeetest_sense::touch(&episode.sim.world());
+                let felt = outcome::Felt { gained_g: touch.load_g - load_g, full: touch.held.is_some() };
+                (outcome::of_skill(action, end, felt), None)
             }),
             Ok(Deed::Say(_)) => self.carry_out(Input::Action(action.clone()), false, |episode| {
                 episode.pass(SAY_TICKS);

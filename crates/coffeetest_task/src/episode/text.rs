@@ -1,23 +1,17 @@
 //! The observation as a person would tell it.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::observe::Since;
+use super::observe::{News, Since};
 use super::words::direction;
 use crate::action::Name;
 use crate::observation::{Observation, SeenThing};
 
-/// Everything that is noticed, in a few paragraphs. `looks` is how things looked when they were last seen.
-pub(super) fn tell(
-    observation: &Observation,
-    looks: &BTreeMap<Name, Vec<String>>,
-    since: &Since,
-    room: Option<&str>,
-) -> String {
+/// Everything that is noticed, in a few paragraphs.
+pub(super) fn tell(observation: &Observation, news: &News, since: &Since, room: Option<&str>) -> String {
     let mut text = String::with_capacity(4000);
     // Writing to a string cannot fail.
-    let _ = write_all(&mut text, observation, looks, since, room);
+    let _ = write_all(&mut text, observation, news, since, room);
     text.truncate(text.trim_end().len());
     text
 }
@@ -25,7 +19,7 @@ pub(super) fn tell(
 fn write_all(
     out: &mut String,
     observation: &Observation,
-    looks: &BTreeMap<Name, Vec<String>>,
+    news: &News,
     since: &Since,
     room: Option<&str>,
 ) -> std::fmt::Result {
@@ -44,17 +38,12 @@ fn write_all(
         let verb = if sound.goes_on { "You hear" } else { "You heard" };
         writeln!(out, "{verb} a sound, {}: {}.", direction(sound.bearing_rad), sound.name)?;
     }
-    for object in &observation.objects {
-        if let Some(change) = looks.get(&object.handle).and_then(|before| change(before, &object.state)) {
-            writeln!(out, "{}: {change}.", object.handle)?;
-        }
+    for (handle, states) in &news.changed {
+        writeln!(out, "{handle} is not as it was: now {}.", states.join("; "))?;
     }
-    if !looks.is_empty() {
-        let new = observation.objects.iter().filter(|object| !looks.contains_key(&object.handle));
-        let new: Vec<&str> = new.map(|object| object.handle.as_str()).collect();
-        if !new.is_empty() {
-            writeln!(out, "New: {}.", new.join(", "))?;
-        }
+    if !news.new.is_empty() {
+        let new: Vec<&str> = news.new.iter().map(Name::as_str).collect();
+        writeln!(out, "New: {}.", new.join(", "))?;
     }
     match observation.objects.is_empty() {
         true => writeln!(out, "You see nothing that you could name."),
@@ -87,19 +76,6 @@ fn part(part: &SeenThing) -> String {
     match part.state.as_slice() {
         [] => part.handle.to_string(),
         states => format!("{} ({})", part.handle, states.join("; ")),
-    }
-}
-
-/// What is new about the look of a thing.
-fn change(before: &[String], now: &[String]) -> Option<String> {
-    let missing = |all: &[String], from: &[String]| -> Vec<String> {
-        all.iter().filter(|state| !from.contains(state)).cloned().collect()
-    };
-    let (come, gone) = (missing(now, before), missing(before, now));
-    match (come.as_slice(), gone.as_slice()) {
-        ([], []) => None,
-        ([], gone) => Some(format!("no longer {}", gone.join("; "))),
-        (come, _) => Some(format!("now {}", come.join("; "))),
     }
 }
 
@@ -154,14 +130,6 @@ fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_change_tells_what_is_new_or_what_is_gone() {
-        let states = |all: &[&str]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(change(&states(&["closed"]), &states(&["open"])).as_deref(), Some("now open"));
-        assert_eq!(change(&states(&["open", "wet"]), &states(&["open"])).as_deref(), Some("no longer wet"));
-        assert_eq!(change(&states(&["open"]), &states(&["open"])), None);
-    }
 
     #[test]
     fn a_clock_shows_minutes_and_seconds() {
