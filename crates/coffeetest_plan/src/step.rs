@@ -15,7 +15,7 @@ use crate::tries::Tries;
 /// A lever or a lid counts as open from this share of its way.
 const OPEN: f32 = 0.5;
 /// An action that failed this often is given up.
-const GIVE_UP: u32 = 4;
+const GIVE_UP: u32 = 6;
 
 /// One decision.
 pub(crate) struct Step<'a> {
@@ -44,7 +44,26 @@ impl Step<'_> {
             let reason = format!("`{action}` keeps failing");
             return Action::Done { claim: Claim::Impossible, reason: Some(reason) };
         }
-        action
+        self.step_back(&action).unwrap_or(action)
+    }
+
+    /// After a failure, another place to come from: somewhere else first, then again.
+    fn step_back(&self, action: &Action) -> Next {
+        let failures = self.tries.failures(action);
+        let elsewhere: Vec<Action> = self
+            .survey
+            .items
+            .iter()
+            .filter(|item| item.spec.mount == Mount::Fixed && !item.spec.surfaces.is_empty())
+            .filter_map(|item| self.name(item.entity))
+            .map(|target| Action::GoTo { target })
+            .collect();
+        let gone: u32 = elsewhere.iter().map(|way| self.tries.times(way)).sum();
+        let total = self.tries.all_failures();
+        if failures == 0 || gone >= total || elsewhere.is_empty() {
+            return None;
+        }
+        elsewhere.into_iter().min_by_key(|way| self.tries.times(way))
     }
 
     // ---- what is
@@ -217,9 +236,10 @@ impl Step<'_> {
 
     fn prepare(&self) -> Action {
         let lid = self.lids().into_iter().find(|(_, open)| *open < OPEN);
-        let steps: [&dyn Fn() -> Next; 7] = [
+        let steps: [&dyn Fn() -> Next; 8] = [
             &|| self.kit.plug.filter(|(_, seated)| !seated && !self.holds(self.kit.brewer)).map(|_| self.plug_in()),
             &|| self.filtered(lid),
+            &|| self.drawers_shut(),
             &|| self.watered(lid),
             &|| self.dosed(lid),
             &|| self.received(),
@@ -425,6 +445,16 @@ impl Step<'_> {
             return Some(self.put_down(self.brewer().at));
         }
         (!self.is_out(cup)).then(|| self.take(cup))
+    }
+
+    /// Open drawers stand in the way on the floor.
+    fn drawers_shut(&self) -> Next {
+        let furniture = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
+        furniture
+            .flat_map(|item| item.spec.surfaces.values().filter_map(|surface| item.parts.get(&surface.body)))
+            .filter(|part| self.survey.items.iter().any(|item| item.moving.iter().any(|(_, p, open)| p == *part && *open > 0.06)))
+            .map(|part| self.close(*part))
+            .find(|action| self.is_worth(action))
     }
 
     fn doors_shut(&self) -> Next {

@@ -32,6 +32,11 @@ impl Tries {
         self.failed.get(&action.to_string()).copied().unwrap_or(0)
     }
 
+    /// How many actions failed so far.
+    pub(crate) fn all_failures(&self) -> u32 {
+        self.failed.values().sum()
+    }
+
     /// Whether an action ever came about.
     pub(crate) fn succeeded(&self, action: &Action) -> bool {
         self.done.contains_key(&action.to_string())

@@ -29,6 +29,8 @@ pub struct SeatRule {
     pub tol_m: f32,
     /// Tolerance of direction, rad.
     pub tol_rad: f32,
+    /// Tolerance of its upright direction, rad.
+    pub tol_lean_rad: f32,
     /// Force to push in, N.
     pub insert_n: f32,
     /// Force to pull out, N.
@@ -42,13 +44,16 @@ pub fn seat_rule(thing: &Thing, seat: &str) -> Option<SeatRule> {
             accepts: spec.accepts.clone(),
             tol_m: 0.001 * spec.tol_mm as f32,
             tol_rad: (spec.tol_deg as f32).to_radians(),
+            tol_lean_rad: 0.2,
             insert_n: spec.insert_n as f32,
             retain_n: spec.retain_n as f32,
         }),
         Comp::Filter(spec) => Some(SeatRule {
             accepts: spec.accepts.clone(),
-            tol_m: 0.02,
+            tol_m: 0.03,
             tol_rad: std::f32::consts::PI,
+            // Paper gives way and finds its place.
+            tol_lean_rad: 0.6,
             insert_n: 1.0,
             retain_n: 0.5,
         }),
@@ -56,6 +61,7 @@ pub fn seat_rule(thing: &Thing, seat: &str) -> Option<SeatRule> {
             accepts: vec!["plug".into()],
             tol_m: 0.001 * spec.tol_mm as f32,
             tol_rad: (spec.tol_deg as f32).to_radians(),
+            tol_lean_rad: 0.2,
             insert_n: spec.insert_n as f32,
             retain_n: spec.retain_n as f32,
         }),
@@ -201,5 +207,5 @@ fn fits(pose: &Pose, goal: &Pose, rule: &SeatRule, slack: f32) -> bool {
     let lean = (between.rotation * Vec3::Z).angle_between(Vec3::Z);
     let turn = 2.0 * libm::atan2f(between.rotation.z, between.rotation.w).abs();
     let turn = turn.min(std::f32::consts::TAU - turn);
-    between.translation.length() <= slack * rule.tol_m && lean < 0.2 && turn <= slack * rule.tol_rad
+    between.translation.length() <= slack * rule.tol_m && lean < rule.tol_lean_rad && turn <= slack * rule.tol_rad
 }

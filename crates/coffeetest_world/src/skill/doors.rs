@@ -72,9 +72,12 @@ struct Arc {
 impl Arc {
     fn new(part: Entity, moving: &Moving, frame: &Pose, open: bool) -> Self {
         // Doors are pulled well open but not against their stops, lids until they stand; shut is shut.
-        let most = if (frame.rotation * moving.axis).z.abs() > 0.5 { 1.75 } else { LID_RAD };
+        let door = (frame.rotation * moving.axis).z.abs() > 0.5;
+        let most = if door { 1.75 } else { LID_RAD };
+        // A door is let fall to; pushing on would press it into its frame.
+        let ajar = if door { 0.012 } else { 0.0 };
         let widest = if moving.hinge { moving.range.1.min(most) } else { moving.range.1 };
-        let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 };
+        let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 + ajar * (widest - moving.range.0) };
         Self {
             part,
             hinge: moving.hinge,

@@ -13,7 +13,7 @@ use crate::sim::TICK_S;
 /// Room that the body with its arm drawn in needs to turn, widest wish first, m.
 const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
 /// Height of the empty hand on the way, m.
-const CARRY_M: f32 = 1.05;
+const CARRY_M: f32 = 1.28;
 
 /// Height over which what is carried passes, m.
 const OVER_M: f32 = 1.08;
