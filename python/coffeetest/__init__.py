@@ -29,12 +29,13 @@ from ._core import (
     TraceError,
     UnknownNameError,
     __version__,
-    kinds,
     list_agents,
+    list_kinds,
+    list_names,
     list_suites,
+    list_verbs,
     parse_action,
     replay,
-    verbs,
 )
 from .actions import Action
 from .agent import Agent
@@ -67,12 +68,13 @@ __all__ = [
     "__version__",
     "actions",
     "evaluate",
-    "kinds",
     "list_agents",
+    "list_kinds",
+    "list_names",
     "list_suites",
+    "list_verbs",
     "parse_action",
     "replay",
-    "verbs",
 ]
 
 _gymnasium.register(id="CoffeeTest/Brew-v0", entry_point="coffeetest.env:BrewEnv")

@@ -7,6 +7,38 @@ from typing import Any, Final, final
 from .actions import AnyAction
 from .records import CupScore, Ended, EpisodeRow, Penalty
 
+__all__ = [
+    "ACTION_SCHEMA",
+    "EPISODE_SCHEMA",
+    "TICK_S",
+    "ActionError",
+    "BodyState",
+    "CoffeetestError",
+    "Episode",
+    "EpisodeError",
+    "HeardSound",
+    "Observation",
+    "Outcome",
+    "ReplayReport",
+    "RunFolderError",
+    "SceneError",
+    "Score",
+    "SeenThing",
+    "StepResult",
+    "Task",
+    "TraceError",
+    "UnknownNameError",
+    "__version__",
+    "evaluate",
+    "list_agents",
+    "list_kinds",
+    "list_names",
+    "list_suites",
+    "list_verbs",
+    "parse_action",
+    "replay",
+]
+
 __version__: str
 ACTION_SCHEMA: Final[str]
 """JSON Schema of an action, for tool calls."""
@@ -94,7 +126,7 @@ class SeenThing:
         """Where it is from the body: ahead, to the left, and above the floor, m."""
     @property
     def place_m(self) -> tuple[float, float, float]:
-        """Where it is from where the episode began: ahead and to the left as the body stood then, above the floor, m."""
+        """Where it is from where the episode began: ahead and to the left as the body stood then, and up, m."""
     @property
     def heading_rad(self) -> float:
         """The turn of its frame from the body's heading, rad, left positive."""
@@ -348,11 +380,14 @@ def list_suites(*, scenes: str | os.PathLike[str] | None = None) -> list[str]:
 def list_agents() -> list[str]:
     """List the names of the agents that come with the benchmark."""
 
-def verbs() -> list[tuple[str, str, str]]:
+def list_verbs() -> list[tuple[str, str, str]]:
     """List every verb with how it is said and what it does."""
 
-def kinds(*, scenes: str | os.PathLike[str] | None = None) -> set[str]:
+def list_kinds(*, scenes: str | os.PathLike[str] | None = None) -> set[str]:
     """List all nouns by which observations may call a thing or a part."""
+
+def list_names(*, scenes: str | os.PathLike[str] | None = None) -> set[tuple[str, str]]:
+    """List all names by which observations may call a thing or a part, in English and in Chinese."""
 
 def evaluate(
     agent: Callable[[], object] | None,

@@ -5,22 +5,22 @@ number of an amount. An observation is that table and what the body feels. Words
 `info`. The reward is the score over 100 at the end, and 0 before.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
 from numpy.typing import NDArray
 
 from ._core import Episode, StepResult
-from .table import BODY, BODY_HIGH, BODY_LOW, COLUMNS, SLOTS, Table, row_bounds
-from .verbs import AMOUNTS, VERBS, mask
+from .env_table import BODY, BODY_HIGH, BODY_LOW, COLUMNS, SLOTS, Table, row_bounds
+from .env_verbs import AMOUNTS, VERBS, mask
 
 __all__ = ["AMOUNTS", "BODY", "COLUMNS", "SLOTS", "VERBS", "BrewEnv"]
 
 Numbers = NDArray[np.float32]
 
 
-class BrewEnv(gym.Env[dict[str, Numbers], NDArray[np.int64]]):
+class BrewEnv(gym.Env[dict[str, Any], NDArray[np.int64]]):
     """Makes coffee in the homes of a suite; every reset plays another one.
 
     Args:
@@ -31,7 +31,7 @@ class BrewEnv(gym.Env[dict[str, Numbers], NDArray[np.int64]]):
         render_mode: `ansi`, for the observation in words, or none.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 1}
+    metadata = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class BrewEnv(gym.Env[dict[str, Numbers], NDArray[np.int64]]):
         """
         return mask(self._table.known(), self._table.holds)
 
-    def render(self) -> str | None:  # type: ignore[override]
+    def render(self) -> str | None:
         """Give the observation in words, if `render_mode` is `ansi`."""
         return self._episode.observation.text if self.render_mode else None
 

@@ -24,7 +24,7 @@ use crate::{json, scenes};
 /// How often Python is asked whether somebody pressed Ctrl-C.
 const ASK_EVERY: Duration = Duration::from_millis(50);
 /// How long an interrupted run may take to come to rest before it is left behind.
-const REST_WITHIN: Duration = Duration::from_secs(5);
+const REST_WITHIN: Duration = Duration::from_secs(2);
 
 /// Plays the episodes that are missing in a run folder; gives all its rows, and the table of them.
 ///

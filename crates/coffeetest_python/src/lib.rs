@@ -21,7 +21,7 @@ mod _core {
     #[pymodule_export]
     use super::action::parse_action;
     #[pymodule_export]
-    use super::catalog::{kinds, list_agents, list_suites, verbs};
+    use super::catalog::{list_agents, list_kinds, list_names, list_suites, list_verbs};
     #[pymodule_export]
     use super::episode::{Episode, StepResult};
     #[pymodule_export]

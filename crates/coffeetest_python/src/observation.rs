@@ -9,7 +9,8 @@ use pyo3::prelude::*;
 use crate::json;
 
 /// What an agent is told at the start of an episode.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct Task(pub task::TaskInfo);
 
 #[pymethods]
@@ -58,7 +59,8 @@ impl Task {
 }
 
 /// What an agent perceives.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct Observation(pub task::Observation);
 
 #[pymethods]
@@ -117,7 +119,8 @@ impl Observation {
 }
 
 /// A thing in view.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct SeenThing(task::SeenThing);
 
 #[pymethods]
@@ -183,7 +186,8 @@ impl SeenThing {
 }
 
 /// A sound that was heard.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct HeardSound(task::HeardSound);
 
 #[pymethods]
@@ -214,7 +218,8 @@ impl HeardSound {
 }
 
 /// What the body feels of itself.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct BodyState(task::BodyState);
 
 #[pymethods]
@@ -255,7 +260,8 @@ impl BodyState {
 }
 
 /// What came of an action.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct Outcome(pub trace::Outcome);
 
 #[pymethods]

@@ -25,7 +25,8 @@ pub fn replay(py: Python<'_>, path: PathBuf, scenes: Option<PathBuf>) -> PyResul
 }
 
 /// What came of a replay.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct ReplayReport(task::ReplayReport);
 
 #[pymethods]

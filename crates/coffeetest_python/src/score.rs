@@ -6,7 +6,8 @@ use pyo3::prelude::*;
 use crate::json;
 
 /// What an episode was worth.
-#[pyclass(frozen, module = "coffeetest")]
+#[pyclass(frozen, eq, module = "coffeetest")]
+#[derive(PartialEq)]
 pub struct Score(pub score::Score);
 
 #[pymethods]

@@ -8,13 +8,16 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from ._core import BodyState, Observation, SeenThing, Task, kinds
+from ._core import BodyState, Observation, SeenThing, Task, list_kinds, list_names
 
 SLOTS = 128
 """Rows of the table."""
 
-KINDS: tuple[str, ...] = ("", "opening", *sorted(kinds()))
+KINDS: tuple[str, ...] = ("", "opening", *sorted(list_kinds()))
 """What the numbers in the column `kind` stand for. An `opening` is the mouth or tank of a thing that has several."""
+
+NAMES: tuple[str, ...] = ("", *(english for english, _ in sorted(list_names())))
+"""What the numbers in the column `name` stand for: what a person calls a thing, in either language."""
 
 FAR_M = 30.0
 """Lengths are cut off here, m."""
@@ -23,6 +26,7 @@ COLUMNS: dict[str, tuple[float, float]] = {
     "known": (0, 1),
     "in_view": (0, 1),
     "kind": (0, len(KINDS)),
+    "name": (0, len(NAMES)),
     "part_of": (0, SLOTS),
     "held": (0, 1),
     "ahead_m": (-FAR_M, FAR_M),
@@ -44,7 +48,7 @@ COLUMNS: dict[str, tuple[float, float]] = {
     "matter": (0, 32),
     "age_s": (0, 3600),
 }
-"""Columns of the table with their least and largest values. `part_of` is a slot plus 1, or 0; `fill` is −1 where it
+"""Columns of the table with their least and largest values. `part_of` is a slot plus 1, or 0; `fill` is -1 where it
 cannot be seen; `matter` is a number of `MATTERS`; `age_s` is the time since it was last in view."""
 
 MATTERS = (
@@ -101,7 +105,7 @@ BODY: dict[str, tuple[float, float]] = {
     "loudest_sin": (-1, 1),
 }
 """What the body feels, with least and largest values. `time` and `steps` are shares of what the episode allows, `holds`
-is a slot plus 1, or 0, and `ok` is what came of the last action: 1, −1, or 0 at the start."""
+is a slot plus 1, or 0, and `ok` is what came of the last action: 1, -1, or 0 at the start."""
 
 
 def _bounds(of: dict[str, tuple[float, float]], end: int) -> NDArray[np.float32]:
@@ -112,9 +116,11 @@ BODY_LOW, BODY_HIGH = _bounds(BODY, 0), _bounds(BODY, 1)
 _ROW_LOW, _ROW_HIGH = _bounds(COLUMNS, 0), _bounds(COLUMNS, 1)
 _COLUMN = {name: at for at, name in enumerate(COLUMNS)}
 _KIND = {kind: at for at, kind in enumerate(KINDS)}
+_NAME = {name: at for at, both in enumerate(sorted(list_names()), start=1) for name in both}
 _MATTER = {matter: at for at, matter in enumerate(MATTERS)}
 _CONTENTS = re.compile(
-    rf"(?:(?P<place>[\w ]+): )?(?:(?P<fill>{'|'.join(FILLS)}) of (?P<of>.+)|(?P<trace>a little) (?P<bit>.+) in it|empty)"
+    rf"(?:(?P<place>[\w ]+): )?"
+    rf"(?:(?P<fill>{'|'.join(FILLS)}) of (?P<of>.+)|(?P<trace>a little) (?P<bit>.+) in it|empty)"
 )
 
 
@@ -154,6 +160,8 @@ class Table:
         self._rows[:, [_COLUMN["in_view"], _COLUMN["held"]]] = 0
         objects = observation.objects
         in_view = {name for seen in objects for name in (seen.handle, *_openings(seen))}
+        for seen in objects:
+            self._slot(seen.handle, in_view)
         for seen in objects:
             self._enter(seen, observation.time_s, in_view)
         self._held = self._slots.get(observation.holding or "", -1) + 1
@@ -200,6 +208,7 @@ class Table:
         row[:] = 0
         row[[_COLUMN["known"], _COLUMN["in_view"]]] = 1
         row[_COLUMN["kind"]] = kind
+        row[_COLUMN["name"]] = _NAME.get(seen.name, 0)
         row[_COLUMN["part_of"]] = parent
         row[_COLUMN["up_m"]] = seen.place_m[2]
         row[_COLUMN["length_m"] : _COLUMN["height_m"] + 1] = seen.size_m
