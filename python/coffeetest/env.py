@@ -73,9 +73,10 @@ class BrewEnv(gym.Env[dict[str, Any], NDArray[np.int64]]):
 
     def step(self, action: NDArray[np.int64]) -> tuple[dict[str, Numbers], float, bool, bool, dict[str, Any]]:
         """Do an action. One that makes no sense costs time and is explained in `info["text"]`."""
-        if not self.action_space.contains(action):
+        numbers = np.asarray(action)
+        if numbers.dtype.kind not in "iu" or not self.action_space.contains(numbers):
             raise ValueError(f"{action!r} is no action of {self.action_space}")
-        verb, target, other, amount = (int(number) for number in action)
+        verb, target, other, amount = (int(number) for number in numbers)
         names = self._table.name(target), self._table.name(other)
         result = self._episode.step(VERBS[verb].action(*names, amount))
         seen = self._see()
