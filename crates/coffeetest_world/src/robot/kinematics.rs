@@ -39,8 +39,11 @@ impl Posture {
         }
     }
 
-    /// Axis positions, with the heading turned the short way round from one.
-    pub(super) fn axes(&self, turn_now: f32) -> [(Joint, f32); 8] {
+    /// Axis positions, with heading and roll turned the short way round from where they are.
+    pub(super) fn axes(&self, turn_now: f32, roll_now: f32, roll_range: (f32, f32)) -> [(Joint, f32); 8] {
+        const SLACK: f32 = 0.02;
+        let short = roll_now + wrap(self.roll - roll_now);
+        let within = short > roll_range.0 - SLACK && short < roll_range.1 + SLACK;
         [
             (Joint::X, self.base.x),
             (Joint::Y, self.base.y),
@@ -49,13 +52,13 @@ impl Posture {
             (Joint::Reach, self.reach),
             (Joint::Yaw, self.yaw),
             (Joint::Pitch, self.pitch),
-            (Joint::Roll, self.roll),
+            (Joint::Roll, if within { short } else { self.roll }),
         ]
     }
 
     /// Largest turn of a wrist axis between two postures, rad.
     pub fn wrist_step(&self, other: &Posture) -> f32 {
-        (self.yaw - other.yaw).abs().max((self.pitch - other.pitch).abs()).max((self.roll - other.roll).abs())
+        (self.yaw - other.yaw).abs().max((self.pitch - other.pitch).abs()).max(wrap(self.roll - other.roll).abs())
     }
 
     /// How far the axes are outside the body's limits: 0 when all are within.

@@ -78,7 +78,8 @@ impl Motors {
 
     /// Makes a posture the target of the axes that place the hand.
     pub fn aim(&mut self, posture: &Posture) {
-        for (axis, position) in posture.axes(self.set_point[Joint::Turn as usize]) {
+        let roll = Joint::Roll as usize;
+        for (axis, position) in posture.axes(self.set_point[Joint::Turn as usize], self.set_point[roll], self.range[roll]) {
             self.target[axis as usize] = position;
         }
     }

@@ -19,6 +19,8 @@ use crate::sim::TICK_S;
 const LIQUID_KG_S: f64 = 0.030;
 /// Wanted flow of powder, kg/s.
 const POWDER_KG_S: f64 = 0.008;
+/// Speed at which a wanted stream starts, m/s: so that its aim does not jump when it begins.
+const FIRST_M_S: f32 = 0.45;
 /// A dose that is as good as none, kg.
 const ENOUGH_KG: f64 = 0.0008;
 /// A flow that is not worth waiting for, kg/s.
@@ -248,16 +250,16 @@ fn choose_lean<'a>(
             let toward = Quat::from_rotation_z(aside_deg.to_radians()) * ahead;
             let lean = Lean { upright, toward };
             let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean };
-            let level = pourer.hand(0.0, 0.1);
+            let level = pourer.hand(0.0, FIRST_M_S);
             let turn = libm::atan2f(ahead.y, ahead.x);
             let mut posture = solve(&spec, &level, turn, 0.5 * (limits.0 + limits.1));
             let wrist_free = (0..=14).all(|part| {
-                posture = nearby(&spec, &posture, &pourer.hand(0.15 * part as f32, 0.3), limits);
+                posture = nearby(&spec, &posture, &pourer.hand(0.15 * part as f32, FIRST_M_S), limits);
                 posture.excess(&spec) <= 0.0
             });
             let level_hand = &level;
             let clear = |tilt: f32| {
-                let hand = if tilt > 0.0 { pourer.hand(tilt, 0.3) } else { *level_hand };
+                let hand = if tilt > 0.0 { pourer.hand(tilt, FIRST_M_S) } else { *level_hand };
                 ctx.physics(|physics| {
                     let filter = Filter { without_robot: true, without_held: true, without: &[] };
                     load.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
@@ -281,7 +283,7 @@ fn choose_lean<'a>(
         let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean: *lean };
         let mut at = *goal;
         (1..=10).all(|step| {
-            at = nearby(&spec, &at, &pourer.hand(0.2 * step as f32, 0.3), limits);
+            at = nearby(&spec, &at, &pourer.hand(0.2 * step as f32, FIRST_M_S), limits);
             at.excess(&spec) <= 0.0 && is_free(physics, at.base, spec.base.radius_m + 0.01)
         })
     };

@@ -119,7 +119,8 @@ fn stand(
             let cost = approach.cost
                 + (before.base - here).length()
                 + if level { 0.006 * aside_deg.abs() } else { 0.3 * goal.yaw.abs() }
-                + 0.3 * (share - 0.55).abs();
+                + 0.3 * (share - 0.55).abs()
+                + if level { 0.08 * goal.roll.abs() } else { 0.0 };
             if cost >= best.as_ref().map_or(rivals, |(cost, _)| *cost) {
                 continue;
             }
