@@ -285,7 +285,11 @@ impl Step<'_> {
             return Some(self.put_down(self.brewer().at));
         }
         // Under a cupboard's shelf there is no room to scoop.
-        if stand.is_none_or(|stand| stand.enclosed) {
+        let failed = |action: Option<Action>| action.is_some_and(|action| self.tries.failures(&action) > 0);
+        let lid_stuck = failed(self.lid_of(coffee).and_then(|(lid, _)| self.name(lid)).map(|target| Action::Open { target }));
+        let stuck = failed(self.name(coffee).map(|target| Action::Pick { target }));
+        let cramped = stand.is_none_or(|stand| stand.enclosed || stand.roofed && lid_stuck && !stuck);
+        if cramped {
             return Some(self.take(coffee));
         }
         if let Some((part, _)) = self.lid_of(coffee).filter(|(_, open)| *open < OPEN) {

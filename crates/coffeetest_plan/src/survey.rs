@@ -50,6 +50,8 @@ pub(crate) struct Stand {
     pub furniture: Entity,
     /// Whether it is inside a cupboard or a drawer.
     pub enclosed: bool,
+    /// Whether something hangs low over it.
+    pub roofed: bool,
     /// The doors or the drawer that close it off.
     pub covers: Vec<(Entity, f32)>,
 }
@@ -176,7 +178,20 @@ fn stand_of(world: &World, items: &[Item], thing: &Item) -> Option<Stand> {
                 .filter(|(_, door, _)| enclosed && (!drawer || door == part))
                 .map(|(_, door, open)| (*door, *open))
                 .collect();
-            Some(Stand { furniture: furniture.entity, enclosed, covers })
+            let roofed = items.iter().any(|above| hangs_over(world, above, thing.at));
+            Some(Stand { furniture: furniture.entity, enclosed, roofed, covers })
         })
     })
+}
+
+/// Whether built-in shelves are close above a point.
+fn hangs_over(world: &World, above: &Item, at: Vec3) -> bool {
+    const BESIDE_M: f32 = 0.1;
+    above.spec.mount == Mount::Fixed
+        && above.spec.surfaces.values().any(|surface| {
+            let Some(part) = above.parts.get(&surface.body) else { return false };
+            let local = pose_of(world, *part).inverse_transform_point(at) - Vec3::from(surface.at);
+            let over = local.x.abs() < 0.5 * surface.size[0] + BESIDE_M && local.y.abs() < 0.5 * surface.size[1] + BESIDE_M;
+            over && (-0.9..-0.2).contains(&local.z)
+        })
 }

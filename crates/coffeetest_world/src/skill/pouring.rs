@@ -219,9 +219,10 @@ async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg).await;
-    line(ctx, &stance.approach.goal, HAND_M_S).await?;
-    line(ctx, &stance.approach.before, HAND_M_S).await?;
-    poured
+    // What was poured is poured, whatever becomes of the way back.
+    let back = line(ctx, &stance.approach.goal, HAND_M_S).await;
+    let back = back.and(line(ctx, &stance.approach.before, HAND_M_S).await);
+    if amount_kg.is_none() && contents_kg(ctx, &vessel) < 0.05 * start_kg { Ok(()) } else { poured.and(back) }
 }
 
 fn contents_kg(ctx: &Ctx, vessel: &Vessel) -> f64 {
