@@ -120,6 +120,7 @@ fn reason(row: &Row) -> String {
         cup if cup.vessel.is_none() => "no vessel to drink from".to_owned(),
         cup if cup.volume_ml < 1.0 => "nothing in the cup".to_owned(),
         cup if cup.is_coffee < 0.5 => "what is in the cup is not coffee".to_owned(),
+        cup if cup.sediment_mg_100ml > 500.0 => "grounds in the cup".to_owned(),
         cup => match cup.handover_faults.first() {
             Some(fault) => fault.clone(),
             None => format!("cup {:.2}, household −{:.2}", cup.quality, row.penalty),

@@ -5,6 +5,7 @@ mod common;
 use coffeetest_task::action::Action;
 use coffeetest_task::episode::{Episode, Setup};
 use coffeetest_task::trace::Hash;
+use coffeetest_task::world::process;
 
 /// Plays a busy episode with a hash at every tick; gives its actions, hashes and what was perceived.
 fn play(seed: u64, steps: usize) -> (Vec<Action>, Vec<(u64, Hash)>, Vec<String>) {
@@ -16,6 +17,8 @@ fn play(seed: u64, steps: usize) -> (Vec<Action>, Vec<(u64, Hash)>, Vec<String>)
         texts.push(episode.step(&action).observation.text);
         actions.push(action);
     }
+    let audit = process::audit(&episode.sim().world());
+    assert!(audit.worst_kg() < 1e-9 && audit.energy_share() < 1e-6, "the books do not close: {audit:?}");
     (actions, episode.trace().hashes().collect(), texts)
 }
 

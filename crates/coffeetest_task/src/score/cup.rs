@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::curve::{smoothstep, trap};
 use super::record::{Record, Vessel, VesselClass};
+use super::style::Style;
 use super::{adjunct, contamination, handover};
 
 /// The cup that was judged, and how.
@@ -67,10 +68,25 @@ const FLOOR: f64 = 0.05;
 pub(super) fn best(record: &Record) -> CupScore {
     let cups = record.vessels.iter().filter(|vessel| vessel.class != VesselClass::Other && vessel.intact);
     let judged = cups.map(|vessel| judge(record, vessel));
+    // Among cups that are worth the same, most often nothing, the one that somebody would look at: brought, and full.
+    let rank = |cup: &CupScore| (cup.quality * cup.handover, cup.handover, cup.volume_ml);
     judged.fold(CupScore::default(), |best, cup| {
-        let better = best.vessel.is_none() || cup.quality * cup.handover > best.quality * best.handover;
+        let better = best.vessel.is_none() || rank(&cup) > rank(&best);
         if better { cup } else { best }
     })
+}
+
+/// Whether so much of the grounds is in a cup that a filter must have been missing: more than 500 mg in 100 ml (§1.5.1
+/// of the process model), and six times as much from under a metal filter. Only filter coffee is meant to be clear.
+pub(super) fn is_muddy(record: &Record, cup: &CupScore) -> bool {
+    const PAPER_MG: f64 = 500.0;
+    const METAL_MG: f64 = 3000.0;
+    let most_mg = if has_metal_filter(record) { METAL_MG } else { PAPER_MG };
+    record.style == Style::Filter && cup.sediment_mg_100ml > most_mg
+}
+
+fn has_metal_filter(record: &Record) -> bool {
+    record.brews.iter().any(|brew| brew.metal_filter && brew.solids_out_kg > 0.0)
 }
 
 fn judge(record: &Record, vessel: &Vessel) -> CupScore {
@@ -86,8 +102,7 @@ fn judge(record: &Record, vessel: &Vessel) -> CupScore {
     let extraction_percent = extraction_percent(record);
     let sediment_mg_100ml = if vessel.volume_ml > 0.0 { sediment_mg / (vessel.volume_ml / 100.0) } else { 0.0 };
     let volume_share = vessel.volume_ml / order.volume_ml;
-    let metal = record.brews.iter().any(|brew| brew.metal_filter && brew.solids_out_kg > 0.0);
-    let (clear_mg, muddy_mg) = if metal { (500.0, 3000.0) } else { (75.0, 1200.0) };
+    let (clear_mg, muddy_mg) = if has_metal_filter(record) { (500.0, 3000.0) } else { (75.0, 1200.0) };
 
     let sub = SubScores {
         volume: trap(volume_share, [0.35, 0.85, 1.10, 1.45]) * if fill(vessel) > 0.95 { 0.8 } else { 1.0 },

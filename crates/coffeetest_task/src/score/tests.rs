@@ -141,6 +141,9 @@ fn c5_mud_costs_an_eighth() {
     let score = judge(&record);
     assert_near(score.cup.sub.sediment, 0.1754);
     assert_near(score.cup.quality, 0.870);
+    assert!(!score.success, "a cup full of grounds passes for no cup of coffee");
+    record.brews[0].metal_filter = true;
+    assert!(judge(&record).success, "a metal filter is forgiven");
 }
 
 #[test]
