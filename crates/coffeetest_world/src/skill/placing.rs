@@ -52,7 +52,8 @@ pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
         [0.13_f32, 0.10, 0.075, 0.05].into_iter().map(|far| Pose::from_parts(hand.translation + far * back, hand.rotation)).find(
             |goal| {
                 let at = nearby(&spec, &posture, goal, limits);
-                at.excess(&spec) <= 0.005 && is_free(physics, at.base, spec.base.radius_m + 0.01)
+                let stays = (at.base - posture.base).length() < 0.01;
+                at.excess(&spec) <= 0.005 && (stays || is_free(physics, at.base, spec.base.radius_m + 0.005))
             },
         )
     });

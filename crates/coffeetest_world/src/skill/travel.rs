@@ -41,11 +41,15 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
     let limits = reach_limits(ctx);
     let near = (here.base - goal.base).length() < 0.25 && wrap(here.turn - goal.turn).abs() < 0.1;
     if near {
-        // Already there: draw back, change height, go in again.
-        assume(ctx, &Posture { reach: limits.0.max(goal.reach.min(here.reach) - 0.12), ..here }).await?;
-        let drawn = ctx.posture();
-        assume(ctx, &Posture { base: drawn.base, turn: drawn.turn, reach: drawn.reach, ..goal }).await?;
-        assume(ctx, &Posture { reach: drawn.reach, ..goal }).await?;
+        // Already there: draw back, over what stands around, and in again.
+        let reach = limits.0.max(goal.reach.min(here.reach) - 0.12);
+        let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
+        let over = if ctx.held().is_some() { OVER_M + ctx.with(hanging_below) } else { here.lift };
+        let lift = here.lift.max(goal.lift).max(over).min(highest);
+        assume(ctx, &Posture { reach, ..here }).await?;
+        assume(ctx, &Posture { reach, lift, ..here }).await?;
+        assume(ctx, &Posture { reach, lift, ..goal }).await?;
+        assume(ctx, &Posture { reach, ..goal }).await?;
         return assume(ctx, &goal).await;
     }
     let standoff = standoff(ctx, goal.base, goal.turn);
