@@ -133,9 +133,11 @@ fn receiver(survey: &Survey, brewer: &Item) -> Option<(String, Entity)> {
 /// Whether a thing is a filter for a slot, or a pack of them.
 fn gives_filter(survey: &Survey, brewer: &Item, slot: &str, piece: &Item) -> bool {
     let fits = |thing: &Thing| accepts(&brewer.spec, slot, thing, "body");
-    let from_pack = piece.spec.pack.as_ref().is_some_and(|pack| {
-        piece.pieces > 0 && survey.dispensed.get(&pack.item).is_some_and(|thing| fits(thing))
-    });
+    let from_pack = piece
+        .spec
+        .pack
+        .as_ref()
+        .is_some_and(|pack| piece.pieces > 0 && survey.dispensed.get(&pack.item).is_some_and(|thing| fits(thing)));
     from_pack || (fits(&piece.spec) && piece.seated_in.is_none())
 }
 

@@ -286,7 +286,8 @@ impl Step<'_> {
         }
         // Under a cupboard's shelf there is no room to scoop.
         let failed = |action: Option<Action>| action.is_some_and(|action| self.tries.failures(&action) > 0);
-        let lid_stuck = failed(self.lid_of(coffee).and_then(|(lid, _)| self.name(lid)).map(|target| Action::Open { target }));
+        let lid_stuck =
+            failed(self.lid_of(coffee).and_then(|(lid, _)| self.name(lid)).map(|target| Action::Open { target }));
         let stuck = failed(self.name(coffee).map(|target| Action::Pick { target }));
         let cramped = stand.is_none_or(|stand| stand.enclosed || stand.roofed && lid_stuck && !stuck);
         if cramped {
@@ -337,9 +338,7 @@ impl Step<'_> {
             (true, true) => self.put_down(self.item(self.kit.tap).at),
             (false, true) => self.close(self.kit.lever),
             (false, false) => self.take(receiver),
-            (true, false) => {
-                self.at_brewer(&self.kit.tank, |into| Action::Pour { from: None, into, amount_ml: None })
-            }
+            (true, false) => self.at_brewer(&self.kit.tank, |into| Action::Pour { from: None, into, amount_ml: None }),
         })
     }
 
@@ -364,13 +363,10 @@ impl Step<'_> {
     /// Holds the vessel under the running tap for as long as it takes.
     fn fill(&self, short_kg: f64) -> Action {
         let tap = self.item(self.kit.tap);
-        let flow_kg_s = tap
-            .machine
-            .as_ref()
-            .map_or(0.0, |machine| {
-                let outlets = machine.names(Kind::Outlet).iter();
-                outlets.filter_map(|outlet| machine.get(&format!("{outlet}.q"))).sum()
-            });
+        let flow_kg_s = tap.machine.as_ref().map_or(0.0, |machine| {
+            let outlets = machine.names(Kind::Outlet).iter();
+            outlets.filter_map(|outlet| machine.get(&format!("{outlet}.q"))).sum()
+        });
         if !self.is_under(tap) {
             return self.on(self.kit.tap, |target| Action::Place { item: None, target, relation: Relation::Under });
         }
@@ -429,9 +425,8 @@ impl Step<'_> {
         let held = self.kit.cups.iter().find(|cup| self.holds(**cup));
         held.or_else(|| self.kit.cups.iter().find(out)).copied().unwrap_or_else(|| {
             let ways: Vec<Entity> = self.kit.cups.clone();
-            let failures = |cup: &Entity| {
-                self.name(*cup).map_or(0, |target| self.tries.failures(&Action::Pick { target }))
-            };
+            let failures =
+                |cup: &Entity| self.name(*cup).map_or(0, |target| self.tries.failures(&Action::Pick { target }));
             ways.into_iter().min_by_key(failures).unwrap_or(self.kit.cups[0])
         })
     }
@@ -456,7 +451,9 @@ impl Step<'_> {
         let furniture = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
         furniture
             .flat_map(|item| item.spec.surfaces.values().filter_map(|surface| item.parts.get(&surface.body)))
-            .filter(|part| self.survey.items.iter().any(|item| item.moving.iter().any(|(_, p, open)| p == *part && *open > 0.06)))
+            .filter(|part| {
+                self.survey.items.iter().any(|item| item.moving.iter().any(|(_, p, open)| p == *part && *open > 0.06))
+            })
             .map(|part| self.close(*part))
             .find(|action| self.is_worth(action))
     }

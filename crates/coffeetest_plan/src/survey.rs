@@ -191,7 +191,8 @@ fn hangs_over(world: &World, above: &Item, at: Vec3) -> bool {
         && above.spec.surfaces.values().any(|surface| {
             let Some(part) = above.parts.get(&surface.body) else { return false };
             let local = pose_of(world, *part).inverse_transform_point(at) - Vec3::from(surface.at);
-            let over = local.x.abs() < 0.5 * surface.size[0] + BESIDE_M && local.y.abs() < 0.5 * surface.size[1] + BESIDE_M;
+            let over =
+                local.x.abs() < 0.5 * surface.size[0] + BESIDE_M && local.y.abs() < 0.5 * surface.size[1] + BESIDE_M;
             over && (-0.9..-0.2).contains(&local.z)
         })
 }

@@ -2,10 +2,10 @@
 
 use bevy::prelude::*;
 
+use crate::Clock;
 use crate::physics::{Physics, RigidBody, WorldPose};
 use crate::robot::{Head, Motors};
 use crate::thing::{ControlPiece, HeldBy, Moving, PackLeft, SeatedIn, Seats};
-use crate::Clock;
 
 /// A running 64-bit digest of words, after FNV-1a with a final mix.
 #[derive(Clone, Copy, Debug)]

@@ -55,7 +55,7 @@ pub struct Serial(u32);
 
 impl Serial {
     /// The next number, from 1.
-    pub fn next(&mut self) -> u32 {
+    pub fn take(&mut self) -> u32 {
         self.0 += 1;
         self.0
     }

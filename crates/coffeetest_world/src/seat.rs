@@ -78,9 +78,8 @@ pub fn tags_of<'a>(thing: &'a Thing, body: &str) -> Vec<&'a str> {
 
 /// Whether a seat takes a part.
 pub fn accepts(host: &Thing, seat: &str, thing: &Thing, body: &str) -> bool {
-    seat_rule(host, seat).is_some_and(|rule| {
-        tags_of(thing, body).iter().any(|tag| rule.accepts.iter().any(|accepted| accepted == tag))
-    })
+    seat_rule(host, seat)
+        .is_some_and(|rule| tags_of(thing, body).iter().any(|tag| rule.accepts.iter().any(|accepted| accepted == tag)))
 }
 
 fn follow_rails(

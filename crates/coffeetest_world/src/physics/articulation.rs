@@ -114,13 +114,7 @@ impl Articulation {
             let Some(joint) = physics.articulations.insert(parent, handle, joint, true) else {
                 unreachable!("each link is a new body, so the chain has no loop");
             };
-            links.push(Link {
-                body: BodyId(handle),
-                joint,
-                slide,
-                stiffness: damping / spec.lag_s,
-                damping,
-            });
+            links.push(Link { body: BodyId(handle), joint, slide, stiffness: damping / spec.lag_s, damping });
         }
         let chain = Self { links };
         let start: Vec<f32> = specs.iter().map(|spec| spec.start).collect();

@@ -26,7 +26,14 @@ pub struct Rail {
 #[derive(Clone, Copy, Debug)]
 pub enum Hold {
     /// Dry friction of at most `most` (N or N·m) that holds the part at a travel (m or rad) and yields within `slack`.
-    Friction { most: f32, at: f32, slack: f32 },
+    Friction {
+        /// Largest force, N, or torque, N·m.
+        most: f32,
+        /// Travel at which it holds, m or rad.
+        at: f32,
+        /// Travel over which it builds up, m or rad.
+        slack: f32,
+    },
     /// A spring back to zero travel: stiffness (N/m or N·m/rad) and damping.
     Spring(f32, f32),
 }
@@ -67,8 +74,8 @@ impl Physics {
         let (Some(parent), Some(child)) = (self.bodies.get(joint.body1), self.bodies.get(joint.body2)) else {
             return 0.0;
         };
-        let frame1 = parent.position() * &joint.data.local_frame1;
-        let frame2 = child.position() * &joint.data.local_frame2;
+        let frame1 = parent.position() * joint.data.local_frame1;
+        let frame2 = child.position() * joint.data.local_frame2;
         let between = frame1.inv_mul(&frame2);
         if hinge {
             let turn = between.rotation;

@@ -12,8 +12,8 @@ use rapier3d::prelude as rapier;
 pub use articulation::{Articulation, LinkAxis, LinkSpec};
 pub use joint::{Hold, JointId, Rail};
 pub use query::{Filter, Hit};
-pub use rigid::{BodyId, BodySpec, Layer};
 pub use rapier3d::math::Pose3 as Pose;
+pub use rigid::{BodyId, BodySpec, Layer};
 
 /// Physics steps in one tick of 50 ms.
 pub const SUBSTEPS: usize = 3;
@@ -49,11 +49,8 @@ pub struct Physics {
 impl Default for Physics {
     fn default() -> Self {
         // A gentle push out of what overlaps: stiff motors meet it without being kicked.
-        let parameters = rapier::IntegrationParameters {
-            dt: STEP_S,
-            normalized_max_corrective_velocity: 0.5,
-            ..Default::default()
-        };
+        let parameters =
+            rapier::IntegrationParameters { dt: STEP_S, normalized_max_corrective_velocity: 0.5, ..Default::default() };
         Self {
             bodies: rapier::RigidBodySet::new(),
             colliders: rapier::ColliderSet::new(),

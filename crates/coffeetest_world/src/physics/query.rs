@@ -110,9 +110,11 @@ impl Physics {
         let body = self.bodies.get(body.0)?;
         body.colliders().iter().filter_map(|&handle| self.colliders.get(handle)).fold(None, |bounds, collider| {
             let aabb = collider.shape().compute_aabb(&(body.position() * collider.position_wrt_parent()?));
-            Some(bounds.map_or((aabb.mins, aabb.maxs), |(low, high): (Vec3, Vec3)| {
-                (low.min(aabb.mins), high.max(aabb.maxs))
-            }))
+            Some(
+                bounds.map_or((aabb.mins, aabb.maxs), |(low, high): (Vec3, Vec3)| {
+                    (low.min(aabb.mins), high.max(aabb.maxs))
+                }),
+            )
         })
     }
 

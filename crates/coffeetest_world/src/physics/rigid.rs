@@ -61,8 +61,7 @@ impl Physics {
     /// Adds a body.
     pub fn add(&mut self, spec: &BodySpec) -> BodyId {
         self.stirred = true;
-        let builder =
-            if spec.fixed { rapier::RigidBodyBuilder::fixed() } else { rapier::RigidBodyBuilder::dynamic() };
+        let builder = if spec.fixed { rapier::RigidBodyBuilder::fixed() } else { rapier::RigidBodyBuilder::dynamic() };
         let handle = self.bodies.insert(builder.pose(spec.pose).user_data(u128::from(spec.entity.to_bits())));
         let pieces: Vec<_> = spec.shapes.iter().flat_map(pieces).collect();
         let volume: f32 = pieces.iter().map(|(_, _, volume)| volume).sum();

@@ -71,7 +71,11 @@ pub(super) fn grip_or_release(
     }
     // The pads feel a surface just before they press on it.
     let touched = |axis: usize, side: f32| {
-        physics.near(&pad(&robot.spec, side), &physics.pose(chain.body(axis)), Filter { without_robot: true, ..default() })
+        physics.near(
+            &pad(&robot.spec, side),
+            &physics.pose(chain.body(axis)),
+            Filter { without_robot: true, ..default() },
+        )
     };
     let (left, right) = (touched(fingers[0], 1.0), touched(fingers[1], -1.0));
     let both = left.iter().find(|entity| right.contains(entity)).copied();
@@ -107,5 +111,8 @@ fn pad(spec: &Body, side: f32) -> Shape {
     const FEEL_M: f32 = 0.0035;
     let length = 0.8 * spec.gripper.finger_m;
     let back = FINGERTIP_M - spec.gripper.finger_m;
-    Shape::Box { size: [length, FEEL_M, 0.018], at: [back + 0.55 * spec.gripper.finger_m, -0.5 * side * FEEL_M, -0.009] }
+    Shape::Box {
+        size: [length, FEEL_M, 0.018],
+        at: [back + 0.55 * spec.gripper.finger_m, -0.5 * side * FEEL_M, -0.009],
+    }
 }

@@ -144,7 +144,14 @@ mod tests {
         let axis = |low: f32, high: f32| Axis { range: (low, high), speed: 1.0, max_force: 10.0 };
         Body {
             name: Text::default(),
-            base: Base { radius_m: 0.2, height_m: 0.2, mass_kg: 40.0, speed_m_s: 0.5, accel_m_s2: 0.5, turn_deg_s: 90.0 },
+            base: Base {
+                radius_m: 0.2,
+                height_m: 0.2,
+                mass_kg: 40.0,
+                speed_m_s: 0.5,
+                accel_m_s2: 0.5,
+                turn_deg_s: 90.0,
+            },
             lift: axis(0.05, 1.85),
             reach: axis(0.3, 0.9),
             wrist_yaw: axis(-150.0, 150.0),

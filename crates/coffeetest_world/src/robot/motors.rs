@@ -43,18 +43,8 @@ impl Motors {
         let wrist = [spec.wrist_yaw.speed, spec.wrist_pitch.speed, spec.wrist_roll.speed].map(f32::to_radians);
         let finger = 0.5 * spec.gripper.speed_m_s;
         let base = spec.base.speed_m_s;
-        let top_rate = [
-            base,
-            base,
-            turn,
-            spec.lift.speed,
-            spec.reach.speed,
-            wrist[0],
-            wrist[1],
-            wrist[2],
-            finger,
-            finger,
-        ];
+        let top_rate =
+            [base, base, turn, spec.lift.speed, spec.reach.speed, wrist[0], wrist[1], wrist[2], finger, finger];
         let mut acceleration = top_rate.map(|rate| 4.0 * rate);
         acceleration[0] = spec.base.accel_m_s2;
         acceleration[1] = spec.base.accel_m_s2;
@@ -79,7 +69,9 @@ impl Motors {
     /// Makes a posture the target of the axes that place the hand.
     pub fn aim(&mut self, posture: &Posture) {
         let roll = Joint::Roll as usize;
-        for (axis, position) in posture.axes(self.set_point[Joint::Turn as usize], self.set_point[roll], self.range[roll]) {
+        for (axis, position) in
+            posture.axes(self.set_point[Joint::Turn as usize], self.set_point[roll], self.range[roll])
+        {
             self.target[axis as usize] = position;
         }
     }

@@ -77,7 +77,11 @@ impl Arc {
         // A door is let fall to; pushing on would press it into its frame.
         let ajar = if door { 0.012 } else { 0.0 };
         let widest = if moving.hinge { moving.range.1.min(most) } else { moving.range.1 };
-        let to = if open { moving.range.0 + 0.97 * (widest - moving.range.0) } else { moving.range.0 + ajar * (widest - moving.range.0) };
+        let to = if open {
+            moving.range.0 + 0.97 * (widest - moving.range.0)
+        } else {
+            moving.range.0 + ajar * (widest - moving.range.0)
+        };
         Self {
             part,
             hinge: moving.hinge,

@@ -237,7 +237,7 @@ async fn pinch_from_pack(ctx: &Ctx, pack: Entity) -> Result<(), Failure> {
     let approach = take_by(ctx, pack, &grasps, pack, None).await?;
     let (piece, tack) = ctx.with(|world| {
         let pose = crate::sim::pose_of(world, pack) * Pose::from_translation(shift);
-        let number = world.resource_mut::<crate::Serial>().next();
+        let number = world.resource_mut::<crate::Serial>().take();
         let name = format!("{}_{number}", spec.item);
         let piece = spawn::spawn_thing(world, &name, &spec.item, &piece_spec, pose);
         crate::process::equip(world, piece);
@@ -259,9 +259,10 @@ pub(super) fn carried(ctx: &Ctx) -> Vec<(Pose, Shape)> {
     let Some(held) = ctx.held() else { return Vec::new() };
     let Ok((of, body)) = ctx.thing_of(held) else { return Vec::new() };
     let local = ctx.hand().inv_mul(&ctx.pose(held));
-    of.spec.bodies.get(&body).map_or_else(Vec::new, |body| {
-        body.shapes.iter().map(|shape| (local, slimmer(shape))).collect()
-    })
+    of.spec
+        .bodies
+        .get(&body)
+        .map_or_else(Vec::new, |body| body.shapes.iter().map(|shape| (local, slimmer(shape))).collect())
 }
 
 /// A shape a little smaller all round, so that touching is not overlapping.

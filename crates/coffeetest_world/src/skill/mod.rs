@@ -20,8 +20,8 @@ use std::task::{Context, Poll, Waker};
 use bevy::prelude::*;
 use coffeetest_scene::Shape;
 
-pub use context::Failure;
 use context::Ctx;
+pub use context::Failure;
 
 /// Where a thing is put relative to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,9 +146,7 @@ async fn carry_out(ctx: Ctx, command: Command) -> SkillEnd {
         Command::Close(part) => doors::swing(&ctx, part, false).await,
         Command::Pick(part) => grasping::pick(&ctx, part).await,
         Command::Place(on, relation) => placing::place(&ctx, on, relation).await,
-        Command::Pour { into, opening, amount_ml } => {
-            pouring::pour(&ctx, into, opening.as_deref(), amount_ml).await
-        }
+        Command::Pour { into, opening, amount_ml } => pouring::pour(&ctx, into, opening.as_deref(), amount_ml).await,
         Command::Scoop { from, into, opening, amount_g } => {
             pouring::scoop(&ctx, from, into, opening.as_deref(), amount_g).await
         }

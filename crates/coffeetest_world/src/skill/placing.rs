@@ -34,7 +34,8 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     gaze(ctx, spots[0].at);
     let approaches: Vec<Approach> = spots.iter().flat_map(|spot| ways_to(ctx, held, spot, Vec3::ZERO)).collect();
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load, onward: None }, &format!("a spot at {name}"))?;
+    let stance =
+        choose(ctx, &approaches, &Scene { touch: &[], carried: &load, onward: None }, &format!("a spot at {name}"))?;
     take_stance(ctx, &stance).await?;
     let goal = stance.approach.goal;
     line(ctx, &Pose::from_parts(goal.translation + Vec3::Z * 0.012, goal.rotation), HAND_M_S).await?;
@@ -49,13 +50,14 @@ pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
     let (spec, limits, hand, posture) = (ctx.spec(), reach_limits(ctx), commanded_hand(ctx), ctx.posture());
     let back = hand.rotation * Vec3::NEG_X;
     let room = ctx.physics(|physics| {
-        [0.13_f32, 0.10, 0.075, 0.05].into_iter().map(|far| Pose::from_parts(hand.translation + far * back, hand.rotation)).find(
-            |goal| {
+        [0.13_f32, 0.10, 0.075, 0.05]
+            .into_iter()
+            .map(|far| Pose::from_parts(hand.translation + far * back, hand.rotation))
+            .find(|goal| {
                 let at = nearby(&spec, &posture, goal, limits);
                 let stays = (at.base - posture.base).length() < 0.01;
                 at.excess(&spec) <= 0.005 && (stays || is_free(physics, at.base, spec.base.radius_m + 0.005))
-            },
-        )
+            })
     });
     match room {
         Some(goal) => line(ctx, &goal, HAND_M_S).await,

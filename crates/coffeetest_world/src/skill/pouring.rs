@@ -191,8 +191,7 @@ impl Pourer<'_> {
     fn hand(&self, tilt: f32, speed_m_s: f32) -> Pose {
         let axis = Vec3::Z.cross(self.lean.toward);
         let turn = Quat::from_axis_angle(axis, tilt) * self.lean.upright;
-        let lip = Vec3::from(self.opening.at)
-            + self.lean.upright.inverse() * self.lean.toward * self.opening.radius_m;
+        let lip = Vec3::from(self.opening.at) + self.lean.upright.inverse() * self.lean.toward * self.opening.radius_m;
         let depth = (self.opening.at[2] - self.opening.floor_m).max(0.02) + 0.012;
         let fall = ABOVE_M.max(depth * libm::cosf(tilt) + 0.012);
         let leave = exit_velocity(tilt, self.lean.toward, speed_m_s);
@@ -342,11 +341,9 @@ async fn tilt_until(
     }
     let poured = start_kg - contents_kg(ctx, vessel);
     match amount_kg {
-        Some(amount) if poured < 0.9 * amount => Err(Failure::new(format!(
-            "only {:.0} of {:.0} g came out",
-            1000.0 * poured,
-            1000.0 * amount
-        ))),
+        Some(amount) if poured < 0.9 * amount => {
+            Err(Failure::new(format!("only {:.0} of {:.0} g came out", 1000.0 * poured, 1000.0 * amount)))
+        }
         None if poured < 1e-5 => Err(Failure::new("nothing came out")),
         _ => Ok(()),
     }

@@ -54,10 +54,9 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
         stance.approach.goal.translation + ahead * (0.012 + piece.travel_m + 0.008),
         stance.approach.goal.rotation,
     );
-    let pushed = line_until(ctx, &deep, 0.03, move |world| {
-        world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed)
-    })
-    .await;
+    let pushed =
+        line_until(ctx, &deep, 0.03, move |world| world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed))
+            .await;
     // Let the contact be noticed before the finger leaves.
     ctx.wait_s(0.1).await;
     let felt = ctx.with(|world| world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed));

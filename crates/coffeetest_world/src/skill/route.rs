@@ -89,7 +89,9 @@ fn search(physics: &Physics, from: Vec2, to: Vec2, radius_m: f32) -> Option<Vec<
         let cell = IVec2::new(x, y);
         if cell == goal {
             let mut way = vec![cell];
-            while let Some(&(_, before)) = best.get(&key(way[way.len() - 1])).filter(|_| way[way.len() - 1] != IVec2::ZERO) {
+            while let Some(&(_, before)) =
+                best.get(&key(way[way.len() - 1])).filter(|_| way[way.len() - 1] != IVec2::ZERO)
+            {
                 way.push(before);
             }
             way.reverse();
@@ -120,8 +122,10 @@ fn straighten(physics: &Physics, from: Vec2, to: Vec2, points: &[Vec2], radius_m
     let mut at = from;
     let mut next = 0;
     while next < points.len() {
-        let farthest =
-            (next..points.len()).rev().find(|&i| has_room_along(physics, at, points[i], (from, to), radius_m)).unwrap_or(next);
+        let farthest = (next..points.len())
+            .rev()
+            .find(|&i| has_room_along(physics, at, points[i], (from, to), radius_m))
+            .unwrap_or(next);
         at = points[farthest];
         way.push(at);
         next = farthest + 1;

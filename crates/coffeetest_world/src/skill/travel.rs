@@ -145,7 +145,8 @@ pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
 /// Drives to where a thing is well seen, facing it.
 pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
     let name = ctx.name(target);
-    let (centre, front) = ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
+    let (centre, front) =
+        ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
     gaze(ctx, centre);
     let here = ctx.posture();
     let spot = ctx.physics(|physics| {

@@ -1,0 +1,73 @@
+//! What a physics step, a reset and a whole episode cost, in the first kitchen.
+
+use coffeetest_plan::Reference;
+use coffeetest_scene::Library;
+use coffeetest_task::episode::{Episode, Setup};
+use coffeetest_world::physics::{Articulation, Physics};
+use coffeetest_world::robot::{Motors, drive_motors};
+
+fn main() {
+    divan::main();
+}
+
+fn library() -> Library {
+    Library::builtin().unwrap_or_else(|errors| panic!("the shipped scenes are sound: {}", errors.len()))
+}
+
+fn episode() -> Episode {
+    Episode::new(&library(), Setup::new("first", 0, 0)).expect("the suite is shipped")
+}
+
+/// One physics step of the home at rest, the body standing.
+#[divan::bench(min_time = 1)]
+fn resting_physics_step(bencher: divan::Bencher) {
+    let episode = episode();
+    let mut world = episode.sim().world();
+    bencher.bench_local(|| world.resource_mut::<Physics>().step());
+}
+
+/// One physics step with base, lift and arm on the move.
+#[divan::bench(min_time = 1)]
+fn moving_physics_step(bencher: divan::Bencher) {
+    let episode = episode();
+    let mut world = episode.sim().world();
+    let mut physics = world.remove_resource::<Physics>().expect("a home has physics");
+    let mut motors = world.remove_resource::<Motors>().expect("a body has motors");
+    let chain = world.remove_resource::<Articulation>().expect("a body has a chain");
+    let mut sign = 1.0;
+    let mut steps = 0;
+    let start = motors.target;
+    bencher.bench_local(|| {
+        if steps % 60 == 0 {
+            sign = -sign;
+            for axis in [0, 2, 3, 4, 5, 7] {
+                motors.target[axis] = start[axis] + 0.15 * sign;
+            }
+        }
+        steps += 1;
+        drive_motors(&mut physics, &chain, &mut motors);
+        physics.step();
+    });
+}
+
+/// A home built anew, ready for its first action.
+#[divan::bench(min_time = 1)]
+fn reset(bencher: divan::Bencher) {
+    let mut episode = episode();
+    bencher.bench_local(|| episode.reset().tick);
+}
+
+/// The reference agent from the first look to the served cup; compare with the simulated minutes it takes.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn whole_reference_episode(bencher: divan::Bencher) {
+    let mut episode = episode();
+    bencher.bench_local(|| {
+        episode.reset();
+        let mut agent = Reference::new();
+        while episode.ended().is_none() {
+            let action = agent.act(&episode);
+            episode.step(&action);
+        }
+        episode.elapsed_s()
+    });
+}
