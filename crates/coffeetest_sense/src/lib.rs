@@ -6,11 +6,13 @@
 //! | [`view`] | where the camera looks, lines of sight |
 //! | [`visible`](mod@visible) | things and parts in view |
 //! | [`state`] | what can be seen of their state |
+//! | [`appearance`] | what matter looks like |
 //! | [`contents`] | what vessels hold, seen through openings, glass and windows |
 //! | [`signal`] | lamps, positions of controls, streams |
 //! | [`hear`] | sounds with their direction |
 //! | [`touch`](mod@touch) | what the body feels |
 
+pub mod appearance;
 pub mod contents;
 pub mod hear;
 mod inside;

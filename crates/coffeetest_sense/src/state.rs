@@ -7,7 +7,8 @@ use coffeetest_world::process::Broken;
 use coffeetest_world::robot::Robot;
 use coffeetest_world::thing::{Moving, Part, SeatedIn, Seats, Structure, ThingOf};
 
-use crate::contents::{self, Contents};
+use crate::appearance::Contents;
+use crate::contents;
 use crate::signal::{self, Light};
 use crate::view::View;
 

@@ -1,5 +1,6 @@
 //! One episode: what names mean in it, what is perceived, what happens, and what is written down of it.
 
+mod access;
 mod book;
 mod handle;
 mod observe;
@@ -13,8 +14,9 @@ mod setup;
 mod text;
 mod words;
 
+pub use access::{Counts, StepResult};
 pub use handle::{Handles, NotSeen, Target};
-pub use play::{Counts, Episode, StepResult};
+pub use play::Episode;
 pub use resolve::{Deed, Refusal, resolve};
 pub use setup::{EpisodeError, Setup, home_seed, scene_digest};
 

@@ -1,7 +1,6 @@
 //! One episode from its first observation to its score.
 
-use bevy::prelude::Entity;
-use coffeetest_scene::{Library, Order};
+use coffeetest_scene::Library;
 use coffeetest_world::event::Happening;
 use coffeetest_world::sim::{Glances, TICK_S};
 use coffeetest_world::skill::SkillEnd;
@@ -12,11 +11,11 @@ use super::observe::{Memory, Since, observe};
 use super::report::{self, Finish};
 use super::resolve::{Deed, resolve};
 use super::setup::{EpisodeError, Setup, Stage};
-use super::{Handles, outcome, reach};
-use crate::action::{Action, Claim, Name};
+use super::{Counts, StepResult, outcome, reach};
+use crate::action::{Action, Claim};
 use crate::observation::{Observation, TaskInfo};
-use crate::score::{self, Ended, Record, Score};
-use crate::trace::{End, Hash, HashAt, Header, Input, Line, Outcome, Step, Trace};
+use crate::score::{self, Ended};
+use crate::trace::{End, Hash, HashAt, Input, Line, Outcome, Step, Trace};
 
 /// What an action that is none costs, and one that fails at least, ticks: 1 s.
 const INVALID_TICKS: u64 = 20;
@@ -32,42 +31,18 @@ const LANDMARK_TICKS: u64 = 20;
 /// An episode can be played on any thread, and many can be played at once. The same setup and actions give the same
 /// world at every tick.
 pub struct Episode {
-    stage: Stage,
-    task: TaskInfo,
-    sim: Sim,
-    tick: u64,
-    limit_ticks: u64,
-    memory: Memory,
-    book: Book,
+    pub(super) stage: Stage,
+    pub(super) task: TaskInfo,
+    pub(super) sim: Sim,
+    pub(super) tick: u64,
+    pub(super) limit_ticks: u64,
+    pub(super) memory: Memory,
+    pub(super) book: Book,
     /// What happened in the present step.
-    happened: Vec<Happening>,
-    observation: Observation,
-    trace: Trace,
-    counts: Counts,
-}
-
-/// How many actions there were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All.
-    pub steps: u64,
-    /// Those that were none: unknown words, things not seen, numbers out of range.
-    pub invalid: u64,
-    /// Those that were tried and did not come about.
-    pub failed: u64,
-}
-
-/// What came of one action.
-#[derive(Clone, Debug)]
-pub struct StepResult {
-    /// What the agent perceives now.
-    pub observation: Observation,
-    /// What came of the action.
-    pub outcome: Outcome,
-    /// Whether it was no action at all: it cost a second and changed nothing.
-    pub invalid: bool,
-    /// How the episode ended, if it has.
-    pub ended: Option<Ended>,
+    pub(super) happened: Vec<Happening>,
+    pub(super) observation: Observation,
+    pub(super) trace: Trace,
+    pub(super) counts: Counts,
 }
 
 impl Episode {
@@ -309,80 +284,5 @@ impl Episode {
         };
         let score = score::judge(&record);
         self.trace.end = Some(End { tick: self.tick, hash: self.world_hash(), record, score });
-    }
-
-    /// What the agent is told at the start.
-    pub fn task(&self) -> &TaskInfo {
-        &self.task
-    }
-
-    /// What the agent perceives now.
-    pub fn observation(&self) -> &Observation {
-        &self.observation
-    }
-
-    /// How the episode ended, if it has.
-    pub fn ended(&self) -> Option<Ended> {
-        self.trace.end.as_ref().map(|end| end.record.ended)
-    }
-
-    /// How many actions there were.
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
-    /// What the episode was worth, once it has ended.
-    pub fn score(&self) -> Option<&Score> {
-        self.trace.end.as_ref().map(|end| &end.score)
-    }
-
-    /// The facts that the score was made from, once the episode has ended.
-    pub fn record(&self) -> Option<&Record> {
-        self.trace.end.as_ref().map(|end| &end.record)
-    }
-
-    /// The trace so far; whole once the episode has ended.
-    pub fn trace(&self) -> &Trace {
-        &self.trace
-    }
-
-    /// What is played, and by whom.
-    pub fn header(&self) -> &Header {
-        &self.trace.header
-    }
-
-    /// Ticks of 50 ms since the start.
-    pub fn tick(&self) -> u64 {
-        self.tick
-    }
-
-    /// Simulated time since the start, s.
-    pub fn elapsed_s(&self) -> f64 {
-        self.tick as f64 * TICK_S
-    }
-
-    /// Hash of the world now.
-    pub fn world_hash(&self) -> Hash {
-        Hash(self.sim.hash())
-    }
-
-    /// What was asked for. Privileged: an agent is told the words only.
-    pub fn order(&self) -> &Order {
-        &self.stage.suite.order
-    }
-
-    /// The living home. Privileged: for tests and the reference agent.
-    pub fn sim(&self) -> &Sim {
-        &self.sim
-    }
-
-    /// The handle of a body, if the agent has seen it. Privileged.
-    pub fn handle_of(&self, entity: Entity) -> Option<&Name> {
-        self.memory.handles.name(entity)
-    }
-
-    /// All handles of what the agent has seen.
-    pub fn handles(&self) -> &Handles {
-        &self.memory.handles
     }
 }

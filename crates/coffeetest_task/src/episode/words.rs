@@ -3,7 +3,7 @@
 use bevy::prelude::{Entity, World};
 use coffeetest_scene::{Language, Text};
 use coffeetest_sense::State;
-use coffeetest_sense::contents::{Colour, Contents, Level, Powder};
+use coffeetest_sense::appearance::{Colour, Contents, Level, Powder};
 use coffeetest_sense::signal::Light;
 use coffeetest_world::thing::ThingOf;
 
