@@ -91,7 +91,7 @@ struct Running {
 
 enum News {
     Finished(Box<Row>),
-    Over(Result<RunFolder, FolderError>),
+    Over(Box<Result<RunFolder, FolderError>>),
 }
 
 impl Running {
@@ -113,7 +113,7 @@ fn start(mut folder: RunFolder, library: Arc<Library>, jobs: usize, player: Make
         // Nobody listens any more once the caller has left; the run itself goes on to its end.
         let tell = |row: &Row| drop(send.send(News::Finished(Box::new(row.clone()))));
         let over = run::run(&mut folder, jobs, &stopped, play, |episode| game.blank(episode), tell);
-        drop(send.send(News::Over(over.map(|()| folder))));
+        drop(send.send(News::Over(Box::new(over.map(|()| folder)))));
     });
     Running { stop, news }
 }
@@ -126,7 +126,7 @@ fn watch(
 ) -> PyResult<Result<RunFolder, FolderError>> {
     loop {
         let heard = match running.next(py, ASK_EVERY) {
-            Ok(News::Over(folder)) => return Ok(folder),
+            Ok(News::Over(folder)) => return Ok(*folder),
             Ok(News::Finished(row)) => tell(py, on_episode, &row),
             Err(RecvTimeoutError::Timeout) => Ok(()),
             Err(RecvTimeoutError::Disconnected) => return Err(PyRuntimeError::new_err("the run's thread has ended")),
