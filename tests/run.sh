@@ -96,7 +96,8 @@ fi
 cargo test --quiet --release --workspace --locked --doc
 
 step "the program"
-cargo build --quiet --release --locked
+# With the whole workspace, as the tests were: the program alone would be built with other features of its libraries.
+cargo build --quiet --release --workspace --bins --locked
 export COFFEETEST_BIN=$CARGO_TARGET_DIR/release/coffeetest
 
 step "the package"
