@@ -80,11 +80,12 @@ export PYO3_PYTHON=$python PYO3_BUILD_EXTENSION_MODULE=1
 
 step "format"
 cargo fmt --all --check
-"$venv/bin/ruff" format --quiet --check python tests/python
+"$venv/bin/ruff" format --quiet --check --config python/pyproject.toml python tests/python docs
 
 step "lints"
 cargo clippy --quiet --release --workspace --all-targets --locked -- -D warnings
-"$venv/bin/ruff" check --quiet python tests/python
+"$venv/bin/ruff" check --quiet --config python/pyproject.toml python docs
+"$venv/bin/ruff" check --quiet tests/python
 "$venv/bin/mypy" --config-file python/pyproject.toml python/coffeetest python/examples
 
 step "tests in Rust"

@@ -1,8 +1,11 @@
 """The package as it is installed."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import coffeetest
 
@@ -36,3 +39,14 @@ def test_the_example_plays_an_episode():
 def test_an_agent_is_whatever_has_the_two_methods(idle):
     assert isinstance(idle(), coffeetest.Agent)
     assert not isinstance(object(), coffeetest.Agent)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_python_in_the_readme_runs_as_it_is_printed(number, tmp_path):
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert len(blocks) == 2
+    script = tmp_path / "script.py"
+    script.write_text(blocks[number])
+    result = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert ("0/2" in result.stdout) if number == 0 else ("you opened fridge" in result.stdout)
