@@ -11,7 +11,8 @@ set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/coffeetest
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$cache/target}
+# Each checkout builds for itself: in a shared folder Cargo takes one checkout's tests for another's.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$cache/target-$(printf %s "$PWD" | cksum | cut -d ' ' -f 1)}
 venv=$cache/venv
 python=$venv/bin/python
 with_torch=false

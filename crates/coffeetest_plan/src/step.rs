@@ -6,6 +6,7 @@ use coffeetest_brew::machine::Kind;
 use coffeetest_scene::{Mount, Order};
 use coffeetest_task::action::{Action, Claim, Direction, LookAt, Name, Relation};
 use coffeetest_task::episode::Episode;
+use coffeetest_world::math::Vec3;
 use coffeetest_world::seat::accepts;
 
 use crate::kit::Kit;
@@ -207,7 +208,7 @@ impl Step<'_> {
     }
 
     /// Puts what is held on a table or counter near a point.
-    fn put_down(&self, near: bevy::prelude::Vec3) -> Action {
+    fn put_down(&self, near: coffeetest_world::math::Vec3) -> Action {
         let tables = self.survey.tables(&self.order.serve_on, near);
         let ways = tables
             .iter()
@@ -376,7 +377,6 @@ impl Step<'_> {
 
     /// Whether the receiver's opening is under the fixture's outlet.
     fn is_under(&self, fixture: &Item) -> bool {
-        use bevy::prelude::Vec3;
         use coffeetest_world::sim::pose_of;
         let receiver = self.item(self.kit.receiver);
         let world = self.episode.sim().world();

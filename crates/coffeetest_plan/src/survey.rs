@@ -8,6 +8,7 @@ use coffeetest_brew::{Machine, Species};
 use coffeetest_scene::{Mount, Surface, Thing};
 use coffeetest_task::episode::Episode;
 use coffeetest_world::Dispensed;
+use coffeetest_world::math::Vec3;
 use coffeetest_world::process::{self, StoreState};
 use coffeetest_world::robot::Robot;
 use coffeetest_world::sim::pose_of;

@@ -1,9 +1,10 @@
 //! What is seen of the contents of vessels: through their openings, through glass, through windows.
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_brew::spec::{Comp, IndicatorKind};
 use coffeetest_brew::{Mixture, look};
 use coffeetest_scene::Opening;
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Filter, Physics, Pose, WorldPose};
 use coffeetest_world::process::{Load, Puddles};
 use coffeetest_world::thing::ThingOf;

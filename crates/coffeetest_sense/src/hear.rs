@@ -1,7 +1,8 @@
 //! What is heard: sounds with the direction they come from. What makes them is left to the listener.
 
-use bevy::prelude::{Vec3, World};
+use bevy::prelude::World;
 use coffeetest_world::event::{Happened, Happening};
+use coffeetest_world::math::Vec3;
 use coffeetest_world::process::sounding;
 use coffeetest_world::robot::wrap;
 use coffeetest_world::sim::camera;

@@ -1,7 +1,7 @@
 //! Points of a body at which one looks to see whether it is there.
 
-use bevy::prelude::Vec3;
 use coffeetest_scene::Shape;
+use coffeetest_world::math::Vec3;
 
 /// How far out towards the corners one looks, as a share of the way.
 const SHARE: f32 = 0.9;

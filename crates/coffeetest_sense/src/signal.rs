@@ -1,8 +1,9 @@
 //! What an appliance shows: lamps, the positions of its controls, streams that run from its outlets.
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::{Comp, IndicatorKind, Pattern};
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::WorldPose;
 use coffeetest_world::thing::{ControlPiece, ThingOf};
 

@@ -1,7 +1,8 @@
 //! What can be seen of a thing's state from outside.
 
-use bevy::prelude::{Entity, Quat, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_scene::{Text, Thing};
+use coffeetest_world::math::{Quat, Vec3};
 use coffeetest_world::physics::{Filter, Physics, WorldPose};
 use coffeetest_world::process::Broken;
 use coffeetest_world::robot::Robot;

@@ -1,10 +1,9 @@
 //! What the body feels of itself: where it is, what its hand does and what that weighs.
 
-use bevy::prelude::{Entity, Vec2, World};
+use bevy::prelude::{Entity, World};
+use coffeetest_world::math::{Vec2, Vec3};
 use coffeetest_world::physics::{Physics, RigidBody};
 use coffeetest_world::robot::{Head, Joint, Motors, Posture, Robot, hand_pose};
-
-use bevy::prelude::Vec3;
 
 /// What the body feels.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Views: where the camera looks, what is within its frame, and what stands in the way.
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Filter, Physics, Pose};
 use coffeetest_world::robot::Robot;
 use coffeetest_world::sim::{Glances, camera};

@@ -1,7 +1,8 @@
 //! What is in view: things and their parts, by lines of sight.
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_scene::BodyPart;
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Filter, Physics, Pose, RigidBody, WorldPose};
 use coffeetest_world::thing::{Part, ThingOf};
 

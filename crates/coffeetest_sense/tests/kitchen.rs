@@ -36,7 +36,7 @@ fn behind_doors(world: &mut World) -> Vec<(Entity, Entity)> {
         .filter(|(_, part, moving)| part.name == "door" && moving.is_closed())
         .map(|(entity, part, _)| (entity, part.thing))
         .collect();
-    let loose: Vec<(Entity, bevy::prelude::Vec3)> = world
+    let loose: Vec<(Entity, coffeetest_world::math::Vec3)> = world
         .query::<(Entity, &ThingOf, &WorldPose)>()
         .iter(world)
         .filter(|(_, of, _)| of.spec.mount == coffeetest_scene::Mount::Free)
@@ -49,7 +49,7 @@ fn behind_doors(world: &mut World) -> Vec<(Entity, Entity)> {
         for (thing, at) in &loose {
             let local = frame.inverse_transform_point(*at);
             let inside = of.spec.surfaces.values().filter(|surface| surface.headroom_m < 1.0).any(|surface| {
-                let off = local - bevy::prelude::Vec3::from(surface.at);
+                let off = local - coffeetest_world::math::Vec3::from(surface.at);
                 off.x.abs() < 0.5 * surface.size[0] && off.y.abs() < 0.5 * surface.size[1] && off.z.abs() < 0.05
             });
             if inside {

@@ -1,5 +1,6 @@
 //! What happened in the home, for those who listen: the task layer, the ears, the tests.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::{Mixture, Species};
 

@@ -12,6 +12,7 @@
 
 pub mod event;
 mod hash;
+pub mod math;
 pub mod physics;
 pub mod process;
 pub mod robot;

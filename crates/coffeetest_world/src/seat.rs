@@ -1,5 +1,6 @@
 //! Seats and rails: what sits where, how far doors and buttons have travelled.
 
+use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::spec::Comp;
 use coffeetest_scene::{Hold as SeatHold, Thing};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::spec::{Comp, JointKind};
 use coffeetest_scene::{Arrangement, Attach, BodyPart, Hold as SeatHold, Mount, Placed, Room, Shape, Thing};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_scene::{Grasp, Thing};
 

@@ -5,6 +5,7 @@ use coffeetest_brew::{Machine, Mixture, Species};
 use coffeetest_scene::{Arrangement, Library, Placed};
 use coffeetest_world::Sim;
 use coffeetest_world::event::{Happened, Happening, Happenings};
+use coffeetest_world::math::{Quat, Vec3};
 use coffeetest_world::physics::{Physics, Pose, RigidBody};
 use coffeetest_world::process::stream::exit_velocity;
 use coffeetest_world::process::{self, Puddles};

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_scene::{Mount, Thing};
 use coffeetest_world::event::{Happened, Happening, Happenings};
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Pose, WorldPose};
 use coffeetest_world::process;
 use coffeetest_world::robot::Robot;

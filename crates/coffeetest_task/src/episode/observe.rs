@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use bevy::prelude::{Vec2, Vec3, World};
+use bevy::prelude::World;
 use coffeetest_scene::{Language, Room};
 use coffeetest_sense::state::{Aspect, heading};
 use coffeetest_sense::{Heard, Touch};
 use coffeetest_sense::{Seen, heard, touch, views, visible};
 use coffeetest_world::event::Happening;
+use coffeetest_world::math::{Vec2, Vec3};
 use coffeetest_world::robot::wrap;
 use coffeetest_world::thing::ThingOf;
 

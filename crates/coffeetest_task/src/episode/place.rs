@@ -1,7 +1,8 @@
 //! Where and how a thing stands: upright or not, on what, how far from an edge over which it could fall.
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_scene::{Shape, Surface};
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Filter, Physics, WorldPose};
 use coffeetest_world::robot::Robot;
 use coffeetest_world::thing::{Part, Seats, ThingOf};

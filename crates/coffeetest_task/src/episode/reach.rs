@@ -1,10 +1,11 @@
 //! Which landmarks on the way to a cup hold in the home as it is now (§1.2 of the process model).
 
-use bevy::prelude::{Entity, Vec3, World};
+use bevy::prelude::{Entity, World};
 use coffeetest_brew::Species;
 use coffeetest_brew::machine::{Kind, Machine};
 use coffeetest_brew::spec::{Comp, HeatInto};
 use coffeetest_scene::{Attach, Order};
+use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Filter, Physics, WorldPose};
 use coffeetest_world::process;
 use coffeetest_world::thing::{Part, Seats, ThingOf};

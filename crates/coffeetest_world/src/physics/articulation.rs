@@ -1,9 +1,11 @@
 //! A chain of motorised links with a fixed root: the mobile body's mechanism.
 
+use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::Shape;
 use rapier3d::prelude as rapier;
 
+use super::level::LEVEL_ONLY;
 use super::shape::pieces;
 use super::{BodyId, Layer, Physics, Pose, STEP_S};
 
@@ -68,7 +70,14 @@ impl Articulation {
     pub fn new(physics: &mut Physics, specs: &[LinkSpec]) -> Self {
         let root = physics.bodies.insert(rapier::RigidBodyBuilder::fixed());
         let mut links: Vec<Link> = Vec::with_capacity(specs.len());
+        let mut rises: Vec<bool> = Vec::with_capacity(specs.len());
         for spec in specs {
+            let upright = match spec.axis {
+                LinkAxis::Slide(axis) => axis.z == 0.0,
+                LinkAxis::Turn(axis) => axis.truncate() == Vec2::ZERO,
+            };
+            rises.push(!upright || spec.parent.is_some_and(|parent| rises[parent]));
+            let hooks = if rises[links.len()] { rapier::ActiveHooks::empty() } else { LEVEL_ONLY };
             let user = u128::from(spec.entity.to_bits());
             // The drive is counterbalanced: only what the hand carries weighs on the motors. And the mass sits at the
             // link's origin: the engine misplaces joints to links whose centre of mass is elsewhere.
@@ -85,6 +94,7 @@ impl Articulation {
                     .density(0.0)
                     .friction(spec.friction)
                     .collision_groups(Layer::Robot.groups())
+                    .active_hooks(hooks)
                     .user_data(user);
                 physics.colliders.insert_with_parent(collider, handle, &mut physics.bodies);
             }

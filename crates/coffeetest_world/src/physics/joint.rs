@@ -1,6 +1,6 @@
 //! Joints between bodies: hinges and slides of doors, welds and pins of a grasp, ropes of cords.
 
-use bevy::prelude::*;
+use crate::math::{Quat, Vec3};
 use rapier3d::prelude as rapier;
 
 use super::{BodyId, Physics, Pose};
@@ -71,7 +71,7 @@ impl Physics {
     /// Travel of a rail from where it was added, m or rad.
     pub fn travel(&self, joint: JointId, hinge: bool) -> f32 {
         let Some(joint) = self.joints.get(joint.0) else { return 0.0 };
-        let (Some(parent), Some(child)) = (self.bodies.get(joint.body1), self.bodies.get(joint.body2)) else {
+        let (Some(parent), Some(child)) = (self.bodies.get(joint.body1()), self.bodies.get(joint.body2())) else {
             return 0.0;
         };
         let frame1 = parent.position() * joint.data.local_frame1;

@@ -2,10 +2,12 @@
 
 mod articulation;
 mod joint;
+mod level;
 mod query;
 mod rigid;
 mod shape;
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use rapier3d::prelude as rapier;
 
@@ -19,6 +21,8 @@ pub use rigid::{BodyId, BodySpec, Layer};
 pub const SUBSTEPS: usize = 3;
 /// Length of a physics step, s.
 pub const STEP_S: f32 = 1.0 / 60.0;
+/// Size of what is handled, m: how far contacts are foreseen and what overlap is allowed go with it.
+const KITCHENWARE_M: f32 = 0.1;
 /// Gravity, m/s², along −z.
 pub const GRAVITY_M_S2: f32 = 9.81;
 
@@ -37,6 +41,7 @@ pub struct Physics {
     colliders: rapier::ColliderSet,
     joints: rapier::ImpulseJointSet,
     articulations: rapier::MultibodyJointSet,
+    soft: rapier::SoftBodySet,
     islands: rapier::IslandManager,
     broad_phase: rapier::DefaultBroadPhase,
     narrow_phase: rapier::NarrowPhase,
@@ -48,14 +53,19 @@ pub struct Physics {
 
 impl Default for Physics {
     fn default() -> Self {
-        // A gentle push out of what overlaps: stiff motors meet it without being kicked.
-        let parameters =
-            rapier::IntegrationParameters { dt: STEP_S, normalized_max_corrective_velocity: 0.5, ..Default::default() };
+        // The engine's tolerances are meant for things of about this size.
+        let parameters = rapier::IntegrationParameters {
+            dt: STEP_S,
+            length_unit: KITCHENWARE_M,
+            normalized_contact_recycle_distance: 0.01,
+            ..Default::default()
+        };
         Self {
             bodies: rapier::RigidBodySet::new(),
             colliders: rapier::ColliderSet::new(),
             joints: rapier::ImpulseJointSet::new(),
             articulations: rapier::MultibodyJointSet::new(),
+            soft: rapier::SoftBodySet::new(),
             islands: rapier::IslandManager::new(),
             broad_phase: rapier::DefaultBroadPhase::new(),
             narrow_phase: rapier::NarrowPhase::new(),
@@ -80,8 +90,9 @@ impl Physics {
             &mut self.colliders,
             &mut self.joints,
             &mut self.articulations,
+            &mut self.soft,
             &mut self.ccd,
-            &(),
+            &level::LevelContacts,
             &(),
         );
     }

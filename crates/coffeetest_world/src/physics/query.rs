@@ -1,5 +1,6 @@
 //! Questions to the physics engine: rays, overlaps, contacts.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_scene::Shape;
 use rapier3d::prelude as rapier;

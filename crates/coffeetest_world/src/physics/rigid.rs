@@ -1,5 +1,6 @@
 //! Adding rigid bodies and reading or changing them.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_scene::Shape;
 use rapier3d::prelude as rapier;
@@ -88,6 +89,7 @@ impl Physics {
             &mut self.colliders,
             &mut self.joints,
             &mut self.articulations,
+            &mut self.soft,
             true,
         );
     }

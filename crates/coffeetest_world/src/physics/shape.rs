@@ -1,5 +1,6 @@
 //! Turns shapes of the data files into colliders.
 
+use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::Shape;
 use rapier3d::prelude as rapier;

@@ -1,5 +1,6 @@
 //! Gives things their processes: builds machines from data, hangs them on bodies, fills them.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::{Comp, Curve, FilterSpec, HeatInto, JointKind};

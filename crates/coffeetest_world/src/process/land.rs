@@ -1,5 +1,6 @@
 //! Where streams land: vessels receive them, splashes and misses are spilled.
 
+use crate::math::{Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::pour::{Flow, splash_fraction};

@@ -1,5 +1,6 @@
 //! Mouths of vessels in the world: discs that streams fall through, and the hollows below them.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::Vessel;
 

@@ -1,5 +1,6 @@
 //! Vessels that lean pour over their lips, carried ones slosh (E28–E33 of the process model).
 
+use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::pour::{Flow, dribble_fraction};
 use coffeetest_brew::slosh::{Slosh, frequency_hz};

@@ -1,5 +1,6 @@
 //! Steps all machines and takes what leaves them: streams, heat for what stands on plates, sounds.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::Pattern;

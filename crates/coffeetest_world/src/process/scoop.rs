@@ -1,5 +1,6 @@
 //! Scoops: a bowl that is dipped below the surface of what a vessel holds comes out full.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::Vessel;
 

@@ -1,5 +1,6 @@
 //! What missed its vessel: puddles where they lie, and one happening for each spill when it is over.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::Mixture;
 

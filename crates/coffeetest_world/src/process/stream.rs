@@ -1,5 +1,6 @@
 //! Streams: how liquid and powder leave a lip and where they fall (E31 of the process model).
 
+use crate::math::{Vec2, Vec3};
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 

@@ -1,5 +1,6 @@
 //! What a vessel holds weighs: the engine is told when that changes.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::{Machine, Vessel};
 

@@ -1,5 +1,6 @@
 //! How the components of a thing's machine hang on its bodies: names resolved to indices once, when a thing is built.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_brew::slosh::Slosh;
 use coffeetest_brew::{FilterPiece, Inputs, Machine, Mixture, Outputs, Vessel};

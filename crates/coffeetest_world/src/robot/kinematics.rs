@@ -1,6 +1,6 @@
 //! Where the hand is for a posture, and the posture for a hand pose.
 
-use bevy::prelude::*;
+use crate::math::{Quat, Vec2, Vec3};
 use coffeetest_scene::Body;
 
 use super::mechanism::{DOFS, Joint, YAW_TO_PITCH_M, pitch_to_grip_m};

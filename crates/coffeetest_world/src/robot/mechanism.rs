@@ -1,5 +1,6 @@
 //! Builds the mobile body: three virtual base joints, lift, telescope, wrist, two fingers.
 
+use crate::math::Vec3;
 use bevy::prelude::*;
 use coffeetest_scene::{Body, Shape};
 
@@ -37,18 +38,20 @@ pub const DOFS: usize = 10;
 
 /// Wrist yaw axis to pitch axis, m.
 pub(super) const YAW_TO_PITCH_M: f32 = 0.05;
+/// Size of the piece between wrist and palm, m.
+const KNUCKLE_M: [f32; 3] = [0.06, 0.05, 0.05];
 /// Palm depth, m.
 const PALM_M: f32 = 0.05;
 /// The fingers reach this far past the grip point, m.
 pub const FINGERTIP_M: f32 = 0.03;
 /// Thickness of a finger, m.
 pub const FINGER_M: f32 = 0.012;
+/// Width of the mast, m.
+pub const MAST_M: f32 = 0.12;
 /// Drive force of the base, N.
 const BASE_N: f32 = 250.0;
 /// Turning torque of the base, N·m.
 const TURN_N_M: f32 = 100.0;
-/// Length of the telescope's moving section, m.
-const BAR_M: f32 = 0.42;
 
 /// Pitch axis to grip point, m.
 pub(super) fn pitch_to_grip_m(spec: &Body) -> f32 {
@@ -57,7 +60,9 @@ pub(super) fn pitch_to_grip_m(spec: &Body) -> f32 {
 
 /// Shapes of the hand with the fingers at half this opening, in the hand's frame (x towards the fingertips).
 pub fn hand_shapes(spec: &Body, half_opening_m: f32) -> Vec<Shape> {
-    let mut all = vec![palm(spec)];
+    let pivot = -pitch_to_grip_m(spec);
+    let knuckle = Shape::Box { size: KNUCKLE_M, at: [pivot + 0.5 * KNUCKLE_M[0], 0.0, -0.5 * KNUCKLE_M[2]] };
+    let mut all = vec![palm(spec), knuckle];
     let back = FINGERTIP_M - spec.gripper.finger_m;
     for side in [1.0, -1.0] {
         let y = side * (half_opening_m + 0.5 * FINGER_M);
@@ -79,10 +84,9 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
     let degrees = |axis: (f32, f32)| (axis.0.to_radians(), axis.1.to_radians());
     let base = [
         Shape::Cylinder { radius_m: spec.base.radius_m, height_m: spec.base.height_m - 0.02, at: [0.0, 0.0, 0.02] },
-        Shape::Box { size: [0.12, 0.12, spec.head.height_m - 0.05], at: [0.0, 0.0, 0.05] },
+        Shape::Box { size: [MAST_M, MAST_M, spec.head.height_m - 0.05], at: [0.0, 0.0, 0.05] },
     ];
-    let bar = [Shape::Box { size: [BAR_M, 0.05, 0.05], at: [-0.5 * BAR_M, 0.0, -0.025] }];
-    let knuckle = [Shape::Box { size: [0.06, 0.05, 0.05], at: [0.03, 0.0, -0.025] }];
+    let knuckle = [Shape::Box { size: KNUCKLE_M, at: [0.5 * KNUCKLE_M[0], 0.0, -0.5 * KNUCKLE_M[2]] }];
     let palm = [palm(spec)];
     let back = FINGERTIP_M - spec.gripper.finger_m;
     let finger = |side: f32| {
@@ -108,6 +112,9 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
     };
     let lift = spec.lift.range;
     let reach = (spec.reach.range.0 - offset, spec.reach.range.1 - offset);
+    // The telescope's last section: drawn in, it does not stick out behind the base.
+    let length = reach.0 + spec.base.radius_m - 0.02;
+    let bar = [Shape::Box { size: [length, 0.05, 0.05], at: [-0.5 * length, 0.0, -0.025] }];
     let wrist = |axis: Vec3, at: Vec3, limits: &coffeetest_scene::Axis| LinkSpec {
         axis: LinkAxis::Turn(axis),
         at,
@@ -211,7 +218,66 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::physics::{BodySpec, Layer, Pose};
     use crate::robot::drive_motors;
+
+    /// A body at the origin with one built-in box, its motors taken out of the world.
+    fn body_before(size: [f32; 3], at: Vec3) -> (Physics, Articulation, Motors) {
+        let library = coffeetest_scene::Library::builtin().expect("the shipped scenes are sound");
+        let mut world = World::new();
+        world.init_resource::<Physics>();
+        build(&mut world, library.body("homehelper").expect("it is shipped"), [0.0; 3]);
+        let entity = world.spawn_empty().id();
+        let mut physics = world.remove_resource::<Physics>().expect("a world has physics");
+        physics.add(&BodySpec {
+            entity,
+            pose: Pose::from_translation(at),
+            fixed: true,
+            shapes: &[Shape::Box { size, at: [0.0; 3] }],
+            mass_kg: 1.0,
+            friction: 0.5,
+            restitution: 0.0,
+            layer: Layer::Home,
+        });
+        let chain = world.remove_resource::<Articulation>().expect("a body has a chain");
+        (physics, chain, world.remove_resource::<Motors>().expect("a body has motors"))
+    }
+
+    fn drive_to(y: f32, physics: &mut Physics, chain: &Articulation, motors: &mut Motors) {
+        motors.target[Joint::Y as usize] = y;
+        for _ in 0..300 {
+            drive_motors(physics, chain, motors);
+            physics.step();
+        }
+    }
+
+    #[test]
+    fn a_base_pushes_as_hard_as_its_drive_and_no_harder() {
+        let (mut physics, chain, mut motors) = body_before([2.0, 0.2, 0.2], Vec3::new(0.0, 0.5, 0.0));
+        drive_to(0.5, &mut physics, &chain, &mut motors);
+        let force_n: f32 = physics.contacts(chain.body(Joint::Turn as usize)).iter().map(|(_, force_n)| force_n).sum();
+        assert!((force_n - BASE_N).abs() < 0.01 * BASE_N, "{force_n} N");
+        let y = motors.position[Joint::Y as usize];
+        assert!((y - 0.2).abs() < 0.001, "its rim touches at 0.2 m, it stands at {y}");
+    }
+
+    #[test]
+    fn a_mast_that_meets_the_edge_of_a_shelf_is_stopped_and_not_thrown() {
+        // The mast ends at 1.4 m, the shelf begins 20 mm lower.
+        let (mut physics, chain, mut motors) = body_before([2.0, 0.4, 0.3], Vec3::new(0.0, 0.5, 1.38));
+        drive_to(0.9, &mut physics, &chain, &mut motors);
+        let y = motors.position[Joint::Y as usize];
+        assert!((0.2..0.26).contains(&y), "the mast's front is 60 mm ahead of its middle, which is at {y}");
+        assert!(physics.liveliness() < 0.01, "it stands still");
+    }
+
+    #[test]
+    fn a_body_that_stands_under_a_shelf_already_is_not_thrown_either() {
+        let (mut physics, chain, mut motors) = body_before([2.0, 2.0, 0.3], Vec3::new(0.0, 0.0, 1.38));
+        drive_to(0.3, &mut physics, &chain, &mut motors);
+        assert!(motors.position.iter().all(|position| position.is_finite()));
+        assert!(physics.liveliness() < 0.5, "{}", physics.liveliness());
+    }
 
     #[test]
     fn every_motor_brings_its_axis_to_its_target() {

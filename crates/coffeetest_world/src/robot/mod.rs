@@ -5,12 +5,13 @@ mod kinematics;
 mod mechanism;
 mod motors;
 
+use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::Body;
 
 pub use hand::Grip;
 pub use kinematics::{Posture, hand_pose, solve, solve_near, solve_within, wrap};
-pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, build, hand_shapes};
+pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, MAST_M, build, hand_shapes};
 pub use motors::{Motors, drive_motors};
 
 use crate::physics::{Articulation, Physics, Pose};

@@ -1,5 +1,6 @@
 //! Opening and closing what travels on hinges and slides, by its handle.
 
+use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::Body;
 
@@ -7,11 +8,11 @@ use super::context::{Ctx, Failure};
 use super::grasping::{close_on, commanded_hand, take_for};
 use super::motion::{PATIENCE_TICKS, follow, nearby, reach_limits, stop, strained_axis};
 use super::placing::release;
-use super::route::is_free;
-use super::stance::is_arm_clear;
+use super::route::Floor;
+use super::stance::is_clear;
 use super::travel::gaze;
 use crate::physics::{Filter, Physics, Pose};
-use crate::robot::{Posture, hand_shapes};
+use crate::robot::Posture;
 use crate::sim::TICK_S;
 use crate::thing::Moving;
 
@@ -121,11 +122,10 @@ impl Arc {
             let next = nearby(spec, &at, &self.hand(hand, step as f32 / LOOK_AHEAD as f32, share), limits);
             let smooth = next.wrist_step(&at) < 0.6;
             at = next;
-            let floor = is_free(physics, at.base, spec.base.radius_m + room_m);
+            let floor = Floor::new(physics, spec).is_free(at.base, spec.base.radius_m + room_m);
             let hand = self.hand(hand, step as f32 / LOOK_AHEAD as f32, share);
             let filter = Filter { without_robot: true, without_held: true, without: &[self.part] };
-            let clear = is_arm_clear(physics, spec, &at, &hand, filter)
-                && hand_shapes(spec, 0.02).iter().all(|shape| physics.overlap(shape, &hand, filter).is_none());
+            let clear = is_clear(physics, spec, &at, &hand, 0.02, filter);
             smooth && at.excess(spec) <= 0.0 && floor && clear
         })
     }

@@ -1,5 +1,6 @@
 //! Taking hold: which way to come to a bar, closing on it, lifting it away.
 
+use crate::math::{Mat3, Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::{Attach, Body, Grasp, Shape};
 
@@ -15,7 +16,7 @@ use crate::thing::{ControlPiece, Moving, PackLeft, SeatedIn, Structure};
 /// Lengths of the straight line on which the hand comes, best first, m.
 const RUN_UPS_M: [f32; 3] = [0.12, 0.07, 0.035];
 /// Air between a finger and the bar before it closes, m.
-const FINGER_AIR_M: f32 = 0.012;
+pub(super) const FINGER_AIR_M: f32 = 0.012;
 
 /// Ways to take hold of a bar given in a body's frame.
 pub(super) fn approaches(spec: &Body, body: &Pose, grasp: &Grasp) -> Vec<Approach> {
@@ -129,10 +130,10 @@ async fn take_by(
     gaze(ctx, body.translation);
     let stance = {
         let onward = onward.map(|onward| onward as &dyn Fn(&Physics, &Posture, &Pose) -> bool);
-        choose(ctx, &ways, &Scene { touch: &[], carried: &[], onward }, &name)?
+        choose(ctx, &ways, &Scene { touch: &[], brush: &[], carried: &[], onward }, &name)?
     };
-    take_stance(ctx, &stance).await?;
     open_fingers(ctx, 2.0 * stance.approach.half_opening_m).await;
+    take_stance(ctx, &stance).await?;
     // The thing may have been nudged since the way was chosen: aim again from where it is now.
     let shift = ctx.pose(frame).translation - body.translation;
     let goal = Pose::from_parts(stance.approach.goal.translation + shift, stance.approach.goal.rotation);

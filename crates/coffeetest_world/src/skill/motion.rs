@@ -1,5 +1,6 @@
 //! Elementary motions: set axes and wait, move the hand along a line, open and close the fingers.
 
+use crate::math::Vec2;
 use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};

@@ -1,14 +1,15 @@
 //! Putting down what is held: find a clear spot, come over it, lower it, let go.
 
+use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::Surface;
 
 use super::Relation;
 use super::context::{Ctx, Failure};
-use super::grasping::{carried, commanded_hand};
+use super::grasping::{FINGER_AIR_M, carried, commanded_hand};
 use super::motion::{HAND_M_S, line, line_until, nearby, open_fingers, reach_limits};
-use super::route::is_free;
-use super::stance::{Approach, Scene, choose};
+use super::route::Floor;
+use super::stance::{Approach, Scene, choose, is_clear};
 use super::travel::{gaze, take_stance};
 use crate::physics::{Filter, Physics, Pose, WorldPose};
 use crate::thing::ThingOf;
@@ -17,6 +18,9 @@ use crate::thing::ThingOf;
 const EDGE_M: f32 = 0.07;
 /// And this far from other things, m.
 const AIR_M: f32 = 0.02;
+/// Above what is put down there should be this much air to work in, m, which is worth this many metres of driving.
+const WORKING_AIR_M: f32 = 0.7;
+const CRAMPED: f32 = 0.3;
 /// It is let down from this height, m.
 const DROP_M: f32 = 0.05;
 
@@ -34,8 +38,12 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     gaze(ctx, spots[0].at);
     let approaches: Vec<Approach> = spots.iter().flat_map(|spot| ways_to(ctx, held, spot, Vec3::ZERO)).collect();
     let load = carried(ctx);
-    let stance =
-        choose(ctx, &approaches, &Scene { touch: &[], carried: &load, onward: None }, &format!("a spot at {name}"))?;
+    let stance = choose(
+        ctx,
+        &approaches,
+        &Scene { touch: &[], brush: &[], carried: &load, onward: None },
+        &format!("a spot at {name}"),
+    )?;
     take_stance(ctx, &stance).await?;
     let goal = stance.approach.goal;
     line(ctx, &Pose::from_parts(goal.translation + Vec3::Z * 0.012, goal.rotation), HAND_M_S).await?;
@@ -44,25 +52,53 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     release(ctx).await
 }
 
-/// Opens the hand and draws it back the way its fingers point, as far as there is room.
+/// Opens the hand as far as there is room around the fingers, and draws it back the way they point, or else sideways
+/// off the bar that they held.
 pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
-    open_fingers(ctx, ctx.spec().gripper.opening_m).await;
+    /// How far the hand is drawn back, best first, m.
+    const BACK_M: [f32; 4] = [0.13, 0.10, 0.075, 0.06];
+    /// How far, when there is no room for more, m.
+    const LEAST_BACK_M: [f32; 2] = [0.045, 0.03];
     let (spec, limits, hand, posture) = (ctx.spec(), reach_limits(ctx), commanded_hand(ctx), ctx.posture());
-    let back = hand.rotation * Vec3::NEG_X;
-    let room = ctx.physics(|physics| {
-        [0.13_f32, 0.10, 0.075, 0.05]
-            .into_iter()
-            .map(|far| Pose::from_parts(hand.translation + far * back, hand.rotation))
-            .find(|goal| {
-                let at = nearby(&spec, &posture, goal, limits);
-                let stays = (at.base - posture.base).length() < 0.01;
-                at.excess(&spec) <= 0.005 && (stays || is_free(physics, at.base, spec.base.radius_m + 0.005))
-            })
+    let least_m = ctx.with(|world| world.resource::<crate::robot::Robot>().grip_half_m) + FINGER_AIR_M;
+    let spare_m = (0.5 * spec.gripper.opening_m - least_m).max(0.0);
+    let fits = |physics: &Physics, way: Vec3, half_m: f32, filter: Filter| {
+        [0.0, 0.25, 0.5, 0.75, 1.0].iter().all(|share| {
+            let goal = Pose::from_parts(hand.translation + *share * way, hand.rotation);
+            let at = nearby(&spec, &posture, &goal, limits);
+            let stays = (at.base - posture.base).length() < 0.01;
+            at.excess(&spec) <= 0.005
+                && (stays || Floor::new(physics, &spec).is_free(at.base, spec.base.radius_m + 0.005))
+                && is_clear(physics, &spec, &at, &goal, half_m, filter)
+        })
+    };
+    let held: Vec<Entity> = ctx.held().into_iter().collect();
+    let all = Filter { without_robot: true, without_held: false, without: &[] };
+    let others = Filter { without: &held, ..all };
+    let ways = |directions: &[Vec3], lengths: &[f32]| -> Vec<Vec3> {
+        directions.iter().flat_map(|way| lengths.iter().map(|far| *far * (hand.rotation * *way))).collect()
+    };
+    let back = ways(&[Vec3::NEG_X], &BACK_M);
+    let aside = ways(&[Vec3::Z, Vec3::NEG_Z], &BACK_M);
+    let least = ways(&[Vec3::NEG_X], &LEAST_BACK_M);
+    let openings = [1.0, 0.75, 0.5, 0.25, 0.0].map(|share| least_m + share * spare_m);
+    let found = ctx.physics(|physics| {
+        let clear = |ways: &[Vec3], openings: &[f32], filter: Filter| {
+            let each = ways.iter().flat_map(|way| openings.iter().map(|half_m| (*way, *half_m)));
+            each.into_iter().find(|(way, half_m)| fits(physics, *way, *half_m, filter))
+        };
+        // What is let go may be touched if it cannot be helped.
+        clear(&back, &openings, all)
+            .or_else(|| clear(&aside, &openings, all))
+            .or_else(|| clear(&back, &[least_m], others))
+            .or_else(|| clear(&least, &[least_m], others))
     });
-    match room {
-        Some(goal) => line(ctx, &goal, HAND_M_S).await,
-        None => Ok(()),
+    let (way, half_m) = found.unwrap_or((Vec3::ZERO, least_m));
+    open_fingers(ctx, 2.0 * half_m).await;
+    if way == Vec3::ZERO {
+        return Ok(());
     }
+    line(ctx, &Pose::from_parts(hand.translation + way, hand.rotation), HAND_M_S).await
 }
 
 /// Whether what is held rests on something.
@@ -129,12 +165,14 @@ async fn hold_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<(), Failure> 
             ways_to(ctx, held, &spot, level)
         })
         .map(|way| {
-            let back = (way.goal.rotation * Vec3::NEG_X).with_z(0.0).normalize_or(Vec3::NEG_X);
+            // A hand that points down comes in from the front.
+            let back = (way.goal.rotation * Vec3::NEG_X).with_z(0.0);
+            let back = if back.length() > 0.2 { back.normalize() } else { -front.extend(0.0) };
             Approach { before: Pose::from_parts(way.goal.translation + 0.14 * back, way.goal.rotation), ..way }
         })
         .collect();
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &[], carried: &load, onward: None }, &name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &[], brush: &[], carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await
 }
@@ -160,7 +198,9 @@ fn free_spots(ctx: &Ctx, on: Entity, target: &ThingOf, held: Entity) -> Result<V
                 let at = pose.0.transform_point(local) + Vec3::Z * 0.002;
                 if is_spot_clear(physics, at, radius, height.min(surface.headroom_m)) {
                     let depth = 0.5 * surface.size[1] - local.y + surface.at[1];
-                    let cost = 0.4 * (at.truncate() - here).length() + 0.3 * depth.abs();
+                    let air = is_spot_clear(physics, at, radius, WORKING_AIR_M);
+                    let cost =
+                        0.4 * (at.truncate() - here).length() + 0.3 * depth.abs() + if air { 0.0 } else { CRAMPED };
                     all.push(Spot { at, facing: Some(front), cost });
                 }
             }

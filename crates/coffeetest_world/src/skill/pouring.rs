@@ -1,5 +1,6 @@
 //! Pouring over a lip, and scooping powder: the wrist tilts, the arm keeps the lip where the stream must start.
 
+use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::Store;
 use coffeetest_scene::{Opening, Tool};
@@ -7,8 +8,8 @@ use coffeetest_scene::{Opening, Tool};
 use super::context::{Ctx, Failure};
 use super::grasping::carried;
 use super::motion::{CAREFUL_M_S, HAND_M_S, follow, line, nearby, reach_limits};
-use super::route::is_free;
-use super::stance::{Approach, Scene, choose};
+use super::route::Floor;
+use super::stance::{Approach, Scene, choose, is_clear};
 use super::travel::{gaze, take_stance};
 use crate::physics::{Filter, GRAVITY_M_S2, Physics, Pose, WorldPose};
 use crate::process::{self, stream::exit_velocity};
@@ -21,6 +22,12 @@ const LIQUID_KG_S: f64 = 0.030;
 const POWDER_KG_S: f64 = 0.008;
 /// Speed at which a wanted stream starts, m/s: so that its aim does not jump when it begins.
 const FIRST_M_S: f32 = 0.45;
+/// How much higher than need be something may be poured from, m.
+const RAISED_M: [f32; 3] = [0.0, 0.035, 0.07];
+/// Speeds of streams for which a way of pouring must be free, m/s.
+const SPEEDS_M_S: [f32; 2] = [FIRST_M_S, LAST_M_S];
+/// Speed of what drops out last, m/s.
+const LAST_M_S: f32 = 0.15;
 /// A dose that is as good as none, kg.
 const ENOUGH_KG: f64 = 0.0008;
 /// A flow that is not worth waiting for, kg/s.
@@ -131,7 +138,8 @@ async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
     let mut touch: Vec<Entity> = source.parts.values().copied().collect();
     touch.push(held);
     let load = carried(ctx);
-    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load, onward: None }, &name)?;
+    let stance =
+        choose(ctx, &approaches, &Scene { touch: &touch, brush: &touch, carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     let down = line(ctx, &stance.approach.goal, CAREFUL_M_S).await;
     ctx.wait_s(0.3).await;
@@ -176,6 +184,8 @@ fn mouth(ctx: &Ctx, into: Entity, opening: Option<&str>) -> Result<Mouth, Failur
 struct Lean {
     upright: Quat,
     toward: Vec3,
+    /// How much higher than need be, m: where the hand would touch something otherwise.
+    raised_m: f32,
 }
 
 /// Where the hand must be for a tilt.
@@ -193,7 +203,7 @@ impl Pourer<'_> {
         let turn = Quat::from_axis_angle(axis, tilt) * self.lean.upright;
         let lip = Vec3::from(self.opening.at) + self.lean.upright.inverse() * self.lean.toward * self.opening.radius_m;
         let depth = (self.opening.at[2] - self.opening.floor_m).max(0.02) + 0.012;
-        let fall = ABOVE_M.max(depth * libm::cosf(tilt) + 0.012);
+        let fall = ABOVE_M.max(depth * libm::cosf(tilt) + 0.012) + self.lean.raised_m;
         let leave = exit_velocity(tilt, self.lean.toward, speed_m_s);
         // Time to fall to the opening's plane, then how far the stream travels meanwhile.
         let time = (leave.z + (leave.z * leave.z + 2.0 * GRAVITY_M_S2 * fall).sqrt()) / GRAVITY_M_S2;
@@ -246,9 +256,10 @@ fn choose_lean<'a>(
     for step in 0..12 {
         let upright = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
         let ahead = (upright * grip.rotation * Vec3::X).with_z(0.0).normalize_or(Vec3::X);
-        for aside_deg in [90.0_f32, -90.0, 45.0, -45.0, 0.0] {
+        let leans = [90.0_f32, -90.0, 45.0, -45.0, 0.0].into_iter().flat_map(|aside| RAISED_M.map(|up| (aside, up)));
+        for (aside_deg, raised_m) in leans {
             let toward = Quat::from_rotation_z(aside_deg.to_radians()) * ahead;
-            let lean = Lean { upright, toward };
+            let lean = Lean { upright, toward, raised_m };
             let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean };
             let level = pourer.hand(0.0, FIRST_M_S);
             let turn = libm::atan2f(ahead.y, ahead.x);
@@ -257,9 +268,8 @@ fn choose_lean<'a>(
                 posture = nearby(&spec, &posture, &pourer.hand(0.15 * part as f32, FIRST_M_S), limits);
                 posture.excess(&spec) <= 0.0
             });
-            let level_hand = &level;
             let clear = |tilt: f32| {
-                let hand = if tilt > 0.0 { pourer.hand(tilt, FIRST_M_S) } else { *level_hand };
+                let hand = pourer.hand(tilt, FIRST_M_S);
                 ctx.physics(|physics| {
                     let filter = Filter { without_robot: true, without_held: true, without: &[] };
                     load.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
@@ -268,7 +278,7 @@ fn choose_lean<'a>(
             };
             if wrist_free && [0.0, 0.5, 0.9, 1.3, 1.6, 1.9].into_iter().all(clear) {
                 let before = Pose::from_parts(level.translation + Vec3::Z * 0.03, level.rotation);
-                let cost = 0.002 * (90.0 - aside_deg.abs());
+                let cost = 0.002 * (90.0 - aside_deg.abs()) + 40.0 * raised_m;
                 ways.push((Approach { goal: level, before, half_opening_m: 0.03, cost }, lean));
             }
         }
@@ -281,13 +291,21 @@ fn choose_lean<'a>(
     let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
         let Some((_, lean)) = ways.iter().find(|(way, _)| way.goal == *hand) else { return false };
         let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean: *lean };
-        let mut at = *goal;
-        (1..=10).all(|step| {
-            at = nearby(&spec, &at, &pourer.hand(0.2 * step as f32, FIRST_M_S), limits);
-            at.excess(&spec) <= 0.0 && is_free(physics, at.base, spec.base.radius_m + 0.01)
+        let filter = Filter { without_robot: true, without_held: true, without: &[] };
+        SPEEDS_M_S.into_iter().all(|speed| {
+            let mut at = *goal;
+            (1..=13).all(|step| {
+                let hand = pourer.hand(0.15 * step as f32, speed);
+                at = nearby(&spec, &at, &hand, limits);
+                at.excess(&spec) <= 0.0
+                    && Floor::new(physics, &spec).is_free(at.base, spec.base.radius_m + 0.01)
+                    && is_clear(physics, &spec, &at, &hand, 0.03, filter)
+                    && load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
+            })
         })
     };
-    let stance = choose(ctx, &approaches, &Scene { touch: &[held], carried: &load, onward: Some(&onward) }, name)?;
+    let stance =
+        choose(ctx, &approaches, &Scene { touch: &[held], brush: &[], carried: &load, onward: Some(&onward) }, name)?;
     let same = |approach: &Approach| approach.goal.translation == stance.approach.goal.translation;
     let lean = ways
         .iter()
@@ -336,7 +354,7 @@ async fn tilt_until(
     }
     while tilt > 0.0 {
         tilt = (tilt - BACK_RAD_S * dt).max(0.0);
-        move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, 0.2), limits)?;
+        move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, LAST_M_S), limits)?;
         ctx.tick().await;
     }
     let poured = start_kg - contents_kg(ctx, vessel);

@@ -1,5 +1,6 @@
 //! Pushing buttons and rockers with the closed fingers.
 
+use crate::math::{Mat3, Quat, Vec3};
 use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
@@ -46,9 +47,9 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
             Approach { goal: near, before, half_opening_m: 0.004, cost: 0.002 * roll.abs() }
         })
         .collect();
-    let stance = choose(ctx, &approaches, &Scene { touch: &[part], carried: &[], onward: None }, &name)?;
-    take_stance(ctx, &stance).await?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &[part], brush: &[], carried: &[], onward: None }, &name)?;
     open_fingers(ctx, 0.008).await;
+    take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let deep = Pose::from_parts(
         stance.approach.goal.translation + ahead * (0.012 + piece.travel_m + 0.008),

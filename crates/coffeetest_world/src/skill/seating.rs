@@ -1,5 +1,6 @@
 //! Putting parts into seats and pulling them out: carafes, baskets, filters, plugs.
 
+use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
@@ -61,7 +62,7 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
     }
     let load = carried(ctx);
     let touch = [main, host.parts[&spec.body]];
-    let stance = choose(ctx, &approaches, &Scene { touch: &touch, carried: &load, onward: None }, &name)?;
+    let stance = choose(ctx, &approaches, &Scene { touch: &touch, brush: &[], carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, CAREFUL_M_S).await?;
     if clear != Vec3::ZERO {

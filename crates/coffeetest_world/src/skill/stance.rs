@@ -1,11 +1,12 @@
 //! Where to stand, and how to come, so that the hand gets to a pose without touching anything else.
 
+use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_scene::{Body, Shape};
 
 use super::context::{Ctx, Failure};
 use super::motion::reach_limits;
-use super::route::is_free;
+use super::route::Floor;
 use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Posture, hand_shapes, solve_near, solve_within};
 
@@ -39,8 +40,10 @@ pub(super) struct Stance {
 
 /// What may be touched and what the hand carries.
 pub(super) struct Scene<'a> {
-    /// Entities that do not count as obstacles: what is to be touched.
+    /// Entities that what is carried may touch: where it is put.
     pub touch: &'a [Entity],
+    /// Entities that the hand may brush.
+    pub brush: &'a [Entity],
     /// Shapes in the hand's frame that it carries along.
     pub carried: &'a [(Pose, Shape)],
     /// Whether what follows from the goal posture can be done from there.
@@ -124,8 +127,8 @@ fn stand(
             if cost >= best.as_ref().map_or(rivals, |(cost, _)| *cost) {
                 continue;
             }
-            let radius = spec.base.radius_m + ELBOW_ROOM_M;
-            if !is_free(physics, goal.base, radius) || !is_free(physics, before.base, radius) {
+            let (floor, radius) = (Floor::new(physics, spec), spec.base.radius_m + ELBOW_ROOM_M);
+            if !floor.is_free(goal.base, radius) || !floor.is_free(before.base, radius) {
                 worst = worst.max(Obstacle::Floor);
                 continue;
             }
@@ -167,17 +170,29 @@ fn is_hand_clear(
         let turn = approach.before.rotation.slerp(approach.goal.rotation, share);
         (Pose::from_parts(at, turn), if step == line_steps { goal } else { before })
     });
-    let hand = hand_shapes(spec, approach.half_opening_m);
-    let filter = Filter { without_robot: true, without_held: true, without: scene.touch };
+    let load = Filter { without_robot: true, without_held: true, without: scene.touch };
+    let bare = Filter { without: scene.brush, ..load };
     stretching.chain(lining).all(|(pose, posture)| {
-        hand.iter().all(|shape| physics.overlap(shape, &pose, filter).is_none())
-            && scene.carried.iter().all(|(at, shape)| physics.overlap(shape, &(pose * *at), filter).is_none())
-            && is_arm_clear(physics, spec, posture, &pose, filter)
+        is_clear(physics, spec, posture, &pose, approach.half_opening_m, bare)
+            && scene.carried.iter().all(|(at, shape)| physics.overlap(shape, &(pose * *at), load).is_none())
     })
 }
 
+/// Whether hand and arm are clear of everything for a hand pose, the fingers open this far.
+pub(super) fn is_clear(
+    physics: &Physics,
+    spec: &Body,
+    posture: &Posture,
+    hand: &Pose,
+    half_opening_m: f32,
+    filter: Filter,
+) -> bool {
+    hand_shapes(spec, half_opening_m).iter().all(|shape| physics.overlap(shape, hand, filter).is_none())
+        && is_arm_clear(physics, spec, posture, hand, filter)
+}
+
 /// Whether the telescope is clear for a hand pose.
-pub(super) fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
+fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
     let trial = solve_near(spec, hand, posture.turn, posture.reach, posture);
     let toward = Vec3::new(libm::cosf(trial.turn), libm::sinf(trial.turn), 0.0);
     let wrist = trial.base.extend(trial.lift) + toward * trial.reach;

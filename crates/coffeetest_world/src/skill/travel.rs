@@ -1,12 +1,15 @@
 //! Driving and looking: draw the arm in, cross the floor, come to a stance.
 
+use crate::math::{Vec2, Vec3};
 use bevy::prelude::*;
 
 use super::LookAt;
 use super::context::{Ctx, Failure};
-use super::motion::{arrive, assume, reach_limits, stop};
-use super::route::{has_room, is_clear, plan};
+use super::grasping::commanded_hand;
+use super::motion::{HAND_M_S, arrive, assume, line, reach_limits, stop};
+use super::route::Floor;
 use super::stance::Stance;
+use crate::physics::Pose;
 use crate::robot::{Head, Joint, Posture, wrap};
 use crate::sim::TICK_S;
 
@@ -15,6 +18,8 @@ const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
 /// Height of the empty hand on the way, m.
 const CARRY_M: f32 = 1.28;
 
+/// How far the wrist turns a load without backing off first, rad.
+const WRIST_STEP: f32 = 0.2;
 /// Height over which what is carried passes, m.
 const OVER_M: f32 = 1.08;
 
@@ -40,6 +45,8 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
     let here = ctx.posture();
     let limits = reach_limits(ctx);
     let near = (here.base - goal.base).length() < 0.25 && wrap(here.turn - goal.turn).abs() < 0.1;
+    // What is carried is swung about only where there is room.
+    let near = near && (ctx.held().is_none() || here.wrist_step(&goal) < WRIST_STEP);
     if near {
         // Already there: draw back, over what stands around, and in again.
         let reach = limits.0.max(goal.reach.min(here.reach) - 0.12);
@@ -62,12 +69,14 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
 /// A point behind a standing place with room to turn.
 fn standoff(ctx: &Ctx, base: Vec2, turn: f32) -> Vec2 {
     let back = -Vec2::new(libm::cosf(turn), libm::sinf(turn));
-    let narrow = ctx.spec().base.radius_m + 0.005;
+    let spec = ctx.spec();
+    let narrow = spec.base.radius_m + 0.005;
     ctx.physics(|physics| {
+        let floor = Floor::new(physics, &spec);
         for room in TURNING_ROOM_M {
             for step in 0..=8 {
                 let at = base + back * (0.07 * step as f32);
-                if has_room(physics, at, room) && is_clear(physics, base, at, narrow) {
+                if floor.has_room(at, room) && floor.is_clear(base, at, narrow) {
                     return at;
                 }
             }
@@ -76,11 +85,34 @@ fn standoff(ctx: &Ctx, base: Vec2, turn: f32) -> Vec2 {
     })
 }
 
+/// Draws the arm in; when something holds the hand, out the way it points or upward first.
+async fn draw_in(ctx: &Ctx) -> Result<(), Failure> {
+    const FREE_M: f32 = 0.08;
+    let limits = reach_limits(ctx);
+    let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
+    let mut drawn = assume(ctx, &Posture { reach: limits.0, ..ctx.posture() }).await;
+    for way in [None, Some(FREE_M), Some(2.0 * FREE_M)] {
+        if drawn.is_ok() {
+            break;
+        }
+        let here = ctx.posture();
+        let hand = commanded_hand(ctx);
+        let freed = match way {
+            None => {
+                let back = Pose::from_parts(hand.translation - FREE_M * (hand.rotation * Vec3::X), hand.rotation);
+                line(ctx, &back, HAND_M_S).await
+            }
+            Some(up) => assume(ctx, &Posture { lift: (here.lift + up).min(highest), ..here }).await,
+        };
+        drawn = freed.and(assume(ctx, &Posture { reach: limits.0, ..ctx.posture() }).await);
+    }
+    drawn
+}
+
 /// Draws the arm in, backs off, and drives to a point and heading; `next` tells the height wanted there.
 pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>) -> Result<(), Failure> {
-    let limits = reach_limits(ctx);
     let here = ctx.posture();
-    assume(ctx, &Posture { reach: limits.0, ..here }).await?;
+    draw_in(ctx).await?;
     let off = standoff(ctx, here.base, here.turn);
     drive_line(ctx, off).await?;
     let holding = ctx.held().is_some();
@@ -99,8 +131,9 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
         carried.lift = carried.lift.min(highest);
     }
     assume(ctx, &carried).await?;
+    let spec = ctx.spec();
     let way = ctx
-        .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| plan(physics, off, to, room)))
+        .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| Floor::new(physics, &spec).plan(off, to, room)))
         .ok_or_else(|| Failure::new("there is no way to get there"))?;
     for point in way {
         drive_line(ctx, point).await?;
@@ -149,7 +182,9 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
         ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
     gaze(ctx, centre);
     let here = ctx.posture();
+    let spec = ctx.spec();
     let spot = ctx.physics(|physics| {
+        let floor = Floor::new(physics, &spec);
         let mut best: Option<(f32, Vec2)> = None;
         for ring in 0..6 {
             let distance = 0.75 + 0.12 * ring as f32;
@@ -158,7 +193,7 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
                 let out = Vec2::new(libm::cosf(angle), libm::sinf(angle));
                 let at = centre.truncate() + out * distance;
                 let cost = (1.0 - out.dot(front)) + 0.5 * ring as f32 * 0.12 + 0.15 * (at - here.base).length();
-                if best.is_none_or(|(known, _)| cost < known) && has_room(physics, at, TURNING_ROOM_M[1]) {
+                if best.is_none_or(|(known, _)| cost < known) && floor.has_room(at, TURNING_ROOM_M[1]) {
                     best = Some((cost, at));
                 }
             }
