@@ -91,6 +91,7 @@ fn move_bodies(
     let stirred = physics.take_stirred() || !motors.is_settled();
     if stirred {
         stillness.ticks = 0;
+        chain.wake(&mut physics);
     }
     if stillness.is_paused() {
         return;

@@ -84,7 +84,6 @@ impl Articulation {
             let mass = rapier::MassProperties::new(Vec3::ZERO, spec.mass_kg, Vec3::splat(spec.inertia_kg_m2));
             let builder = rapier::RigidBodyBuilder::dynamic()
                 .gravity_scale(0.0)
-                .can_sleep(false)
                 .user_data(user)
                 .additional_mass_properties(mass);
             let handle = physics.bodies.insert(builder);
@@ -164,6 +163,15 @@ impl Articulation {
     /// Whether a link turns rather than slides.
     pub fn turns(&self, link: usize) -> bool {
         !self.links[link].slide
+    }
+
+    /// Wakes the links: a chain whose motors have work to do must not fall asleep.
+    pub fn wake(&self, physics: &mut Physics) {
+        for link in &self.links {
+            if let Some(body) = physics.bodies.get_mut(link.body.0) {
+                body.wake_up(true);
+            }
+        }
     }
 
     /// Position of a link on its axis, m, or rad up to two full turns.

@@ -145,6 +145,9 @@ fn unwound(angle: f32, near: f32) -> f32 {
 
 /// Moves the set points on by one physics step and hands them to the engine.
 pub fn drive_motors(physics: &mut Physics, chain: &Articulation, motors: &mut Motors) {
+    if !motors.is_settled() {
+        chain.wake(physics);
+    }
     for axis in 0..DOFS {
         let read = chain.position(physics, axis);
         motors.position[axis] = if chain.turns(axis) { unwound(read, motors.position[axis]) } else { read };
