@@ -82,10 +82,8 @@ impl Articulation {
             // The drive is counterbalanced: only what the hand carries weighs on the motors. And the mass sits at the
             // link's origin: the engine misplaces joints to links whose centre of mass is elsewhere.
             let mass = rapier::MassProperties::new(Vec3::ZERO, spec.mass_kg, Vec3::splat(spec.inertia_kg_m2));
-            let builder = rapier::RigidBodyBuilder::dynamic()
-                .gravity_scale(0.0)
-                .user_data(user)
-                .additional_mass_properties(mass);
+            let builder =
+                rapier::RigidBodyBuilder::dynamic().gravity_scale(0.0).user_data(user).additional_mass_properties(mass);
             let handle = physics.bodies.insert(builder);
             for (pose, shape, _) in spec.shapes.iter().flat_map(pieces) {
                 let collider = rapier::ColliderBuilder::new(shape)

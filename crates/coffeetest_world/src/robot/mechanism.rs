@@ -58,6 +58,11 @@ pub(super) fn pitch_to_grip_m(spec: &Body) -> f32 {
     0.02 + PALM_M + spec.gripper.finger_m - FINGERTIP_M
 }
 
+/// Length of the telescope's last section, m: drawn in, it does not stick out behind the base.
+pub fn bar_m(spec: &Body) -> f32 {
+    spec.reach.range.0 - YAW_TO_PITCH_M - pitch_to_grip_m(spec) + spec.base.radius_m - 0.02
+}
+
 /// Shapes of the hand with the fingers at half this opening, in the hand's frame (x towards the fingertips).
 pub fn hand_shapes(spec: &Body, half_opening_m: f32) -> Vec<Shape> {
     let pivot = -pitch_to_grip_m(spec);
@@ -112,8 +117,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
     };
     let lift = spec.lift.range;
     let reach = (spec.reach.range.0 - offset, spec.reach.range.1 - offset);
-    // The telescope's last section: drawn in, it does not stick out behind the base.
-    let length = reach.0 + spec.base.radius_m - 0.02;
+    let length = bar_m(spec);
     let bar = [Shape::Box { size: [length, 0.05, 0.05], at: [-0.5 * length, 0.0, -0.025] }];
     let wrist = |axis: Vec3, at: Vec3, limits: &coffeetest_scene::Axis| LinkSpec {
         axis: LinkAxis::Turn(axis),

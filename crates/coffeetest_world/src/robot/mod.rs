@@ -11,7 +11,7 @@ use coffeetest_scene::Body;
 
 pub use hand::Grip;
 pub use kinematics::{Posture, hand_pose, solve, solve_near, solve_within, wrap};
-pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, MAST_M, build, hand_shapes};
+pub use mechanism::{DOFS, FINGER_M, FINGERTIP_M, Joint, MAST_M, bar_m, build, hand_shapes};
 pub use motors::{Motors, drive_motors};
 
 use crate::physics::{Articulation, Physics, Pose};

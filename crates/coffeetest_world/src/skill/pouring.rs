@@ -20,18 +20,22 @@ use crate::sim::TICK_S;
 const LIQUID_KG_S: f64 = 0.030;
 /// Wanted flow of powder, kg/s.
 const POWDER_KG_S: f64 = 0.008;
-/// Speed at which a wanted stream starts, m/s: so that its aim does not jump when it begins.
-const FIRST_M_S: f32 = 0.45;
 /// How much higher than need be something may be poured from, m.
 const RAISED_M: [f32; 3] = [0.0, 0.035, 0.07];
-/// Speeds of streams for which a way of pouring must be free, m/s.
-const SPEEDS_M_S: [f32; 2] = [FIRST_M_S, LAST_M_S];
+/// No stream over a lip is faster than this, m/s.
+const MOST_M_S: f32 = 0.9;
 /// Speed of what drops out last, m/s.
 const LAST_M_S: f32 = 0.15;
 /// A dose that is as good as none, kg.
 const ENOUGH_KG: f64 = 0.0008;
 /// A flow that is not worth waiting for, kg/s.
 const TRICKLE_KG_S: f64 = 0.0008;
+/// Tilt beyond which nothing more comes, rad.
+const MOST_TILT: f32 = 1.95;
+/// Tilt beyond what the amount needs for which there must be room, rad.
+const SPARE_TILT: f32 = 0.15;
+/// Steps of the way of a pouring hand that are looked at before it is begun.
+const LOOK_AHEAD: u32 = 14;
 /// Fastest tilting, rad/s.
 const TILT_RAD_S: f32 = 0.9;
 /// Tilting back, rad/s.
@@ -98,6 +102,9 @@ pub(super) async fn scoop(
     Err(Failure::new("it took too many scoops"))
 }
 
+/// Directions from which a tool is dipped in.
+const DIPS: u32 = 24;
+
 /// Lowers the held tool's bowl into a thing's powder and draws it out again.
 async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
     let name = ctx.name(from);
@@ -125,9 +132,9 @@ async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
     let grip = ctx.hand().inv_mul(&ctx.pose(held)).inverse();
     let now = ctx.pose(held);
     let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
-    let approaches: Vec<Approach> = (0..16)
+    let approaches: Vec<Approach> = (0..DIPS)
         .map(|step| {
-            let turn = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 16.0);
+            let turn = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / DIPS as f32);
             let tool = Pose::from_parts(bowl_rim - turn * bowl, turn);
             let goal = tool * grip;
             let above = rim.z - bowl_rim.z + depth + 0.03;
@@ -138,8 +145,11 @@ async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
     let mut touch: Vec<Entity> = source.parts.values().copied().collect();
     touch.push(held);
     let load = carried(ctx);
-    let stance =
-        choose(ctx, &approaches, &Scene { touch: &touch, brush: &touch, carried: &load, onward: None }, &name)?;
+    // The hand keeps clear of a lid, if it can.
+    let come = |brush: &[Entity]| {
+        choose(ctx, &approaches, &Scene { touch: &touch, brush, carried: &load, onward: None }, &name)
+    };
+    let stance = come(&[]).or_else(|_| come(&touch))?;
     take_stance(ctx, &stance).await?;
     let down = line(ctx, &stance.approach.goal, CAREFUL_M_S).await;
     ctx.wait_s(0.3).await;
@@ -224,7 +234,8 @@ async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f
         return Err(Failure::new(format!("{} is empty", ctx.name(held))));
     }
     gaze(ctx, mouth.centre);
-    let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name)?;
+    let forecast = forecast(ctx, &vessel, amount_kg);
+    let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name, forecast)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg).await;
@@ -238,6 +249,30 @@ fn contents_kg(ctx: &Ctx, vessel: &Vessel) -> f64 {
     ctx.with(|world| process::store(world, vessel.thing, &vessel.store).map_or(0.0, Store::mass_kg))
 }
 
+/// What a pour will come to, as far as can be told before it begins.
+#[derive(Clone, Copy)]
+struct Forecast {
+    /// Farthest tilt, rad.
+    steepest: f32,
+    /// Speed of the stream when it starts, m/s.
+    first_m_s: f32,
+}
+
+/// How far a vessel must be tilted for an amount, or for everything, and how fast its stream starts.
+fn forecast(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>) -> Forecast {
+    ctx.with(|world| {
+        let Some(store) = process::store(world, vessel.thing, &vessel.store) else {
+            return Forecast { steepest: MOST_TILT, first_m_s: LAST_M_S };
+        };
+        let steepest = amount_kg.map_or(MOST_TILT, |amount_kg| {
+            let mut left = store.clone();
+            left.take_kg(amount_kg);
+            (tilt_for(&left, MOST_TILT).0 + SPARE_TILT).min(MOST_TILT)
+        });
+        Forecast { steepest, first_m_s: tilt_for(store, MOST_TILT).1.clamp(LAST_M_S, MOST_M_S) }
+    })
+}
+
 /// The best way to lean, with the stance for it.
 fn choose_lean<'a>(
     ctx: &Ctx,
@@ -245,8 +280,10 @@ fn choose_lean<'a>(
     vessel: &'a Vessel,
     mouth: &'a Mouth,
     name: &str,
+    forecast: Forecast,
 ) -> Result<(Pourer<'a>, super::stance::Stance), Failure> {
     let spec = ctx.spec();
+    let Forecast { steepest, first_m_s } = forecast;
     let now = ctx.pose(held);
     let grip = ctx.hand().inv_mul(&now).inverse();
     let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
@@ -261,22 +298,23 @@ fn choose_lean<'a>(
             let toward = Quat::from_rotation_z(aside_deg.to_radians()) * ahead;
             let lean = Lean { upright, toward, raised_m };
             let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean };
-            let level = pourer.hand(0.0, FIRST_M_S);
+            let level = pourer.hand(0.0, first_m_s);
             let turn = libm::atan2f(ahead.y, ahead.x);
             let mut posture = solve(&spec, &level, turn, 0.5 * (limits.0 + limits.1));
-            let wrist_free = (0..=14).all(|part| {
-                posture = nearby(&spec, &posture, &pourer.hand(0.15 * part as f32, FIRST_M_S), limits);
+            let wrist_free = (0..=LOOK_AHEAD).all(|step| {
+                let tilt = steepest * step as f32 / LOOK_AHEAD as f32;
+                posture = nearby(&spec, &posture, &pourer.hand(tilt, first_m_s), limits);
                 posture.excess(&spec) <= 0.0
             });
             let clear = |tilt: f32| {
-                let hand = pourer.hand(tilt, FIRST_M_S);
+                let hand = pourer.hand(tilt, first_m_s);
                 ctx.physics(|physics| {
                     let filter = Filter { without_robot: true, without_held: true, without: &[] };
                     load.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
                         && hand_shapes(&spec, 0.03).iter().all(|shape| physics.overlap(shape, &hand, filter).is_none())
                 })
             };
-            if wrist_free && [0.0, 0.5, 0.9, 1.3, 1.6, 1.9].into_iter().all(clear) {
+            if wrist_free && [0.0, 0.3, 0.5, 0.7, 0.85, 1.0].into_iter().all(|share| clear(share * steepest)) {
                 let before = Pose::from_parts(level.translation + Vec3::Z * 0.03, level.rotation);
                 let cost = 0.002 * (90.0 - aside_deg.abs()) + 40.0 * raised_m;
                 ways.push((Approach { goal: level, before, half_opening_m: 0.03, cost }, lean));
@@ -292,16 +330,17 @@ fn choose_lean<'a>(
         let Some((_, lean)) = ways.iter().find(|(way, _)| way.goal == *hand) else { return false };
         let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean: *lean };
         let filter = Filter { without_robot: true, without_held: true, without: &[] };
-        SPEEDS_M_S.into_iter().all(|speed| {
-            let mut at = *goal;
-            (1..=13).all(|step| {
-                let hand = pourer.hand(0.15 * step as f32, speed);
-                at = nearby(&spec, &at, &hand, limits);
-                at.excess(&spec) <= 0.0
-                    && Floor::new(physics, &spec).is_free(at.base, spec.base.radius_m + 0.01)
-                    && is_clear(physics, &spec, &at, &hand, 0.03, filter)
-                    && load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
-            })
+        // There and back, as the pour will go.
+        let there = (0..=LOOK_AHEAD).map(|step| (step, first_m_s));
+        let back = (0..=LOOK_AHEAD).rev().map(|step| (step, LAST_M_S));
+        let tilts = there.chain(back).map(|(step, speed)| (steepest * step as f32 / LOOK_AHEAD as f32, speed));
+        let mut at = *goal;
+        tilts.map(|(tilt, speed)| pourer.hand(tilt, speed)).chain([*hand]).all(|hand| {
+            at = nearby(&spec, &at, &hand, limits);
+            at.excess(&spec) <= 0.0
+                && Floor::new(physics, &spec).is_free(at.base, spec.base.radius_m + 0.01)
+                && is_clear(physics, &spec, &at, &hand, 0.03, filter)
+                && load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
         })
     };
     let stance =
@@ -323,8 +362,6 @@ async fn tilt_until(
     start_kg: f64,
     amount_kg: Option<f64>,
 ) -> Result<(), Failure> {
-    /// Tilt beyond which nothing more comes, rad.
-    const MOST_TILT: f32 = 2.1;
     let spec = ctx.spec();
     let limits = reach_limits(ctx);
     let mut posture = ctx.posture();
@@ -385,17 +422,21 @@ fn move_to(
 /// The tilt that gives the wanted flow from what the vessel holds now, and the stream's speed there.
 fn wanted_tilt(ctx: &Ctx, vessel: &Vessel, most: f32) -> (f32, f32) {
     ctx.with(|world| {
-        let Some(store) = process::store(world, vessel.thing, &vessel.store) else { return (0.0, 0.1) };
-        let liquid = store.flow() == coffeetest_brew::pour::Flow::Liquid;
-        let wanted = if liquid { LIQUID_KG_S } else { POWDER_KG_S };
-        let (mut low, mut high) = (0.0, f64::from(most));
-        if store.pour_rate_kg_s(high) <= wanted {
-            return (most, store.pour_speed_m_s(high) as f32);
-        }
-        for _ in 0..30 {
-            let middle = 0.5 * (low + high);
-            if store.pour_rate_kg_s(middle) < wanted { low = middle } else { high = middle }
-        }
-        (high as f32, store.pour_speed_m_s(high) as f32)
+        process::store(world, vessel.thing, &vessel.store).map_or((0.0, 0.1), |store| tilt_for(store, most))
     })
+}
+
+/// The tilt, no more than this, at which a store gives the wanted flow, rad, and the stream's speed there, m/s.
+fn tilt_for(store: &Store, most: f32) -> (f32, f32) {
+    let liquid = store.flow() == coffeetest_brew::pour::Flow::Liquid;
+    let wanted = if liquid { LIQUID_KG_S } else { POWDER_KG_S };
+    let (mut low, mut high) = (0.0, f64::from(most));
+    if store.pour_rate_kg_s(high) <= wanted {
+        return (most, store.pour_speed_m_s(high) as f32);
+    }
+    for _ in 0..30 {
+        let middle = 0.5 * (low + high);
+        if store.pour_rate_kg_s(middle) < wanted { low = middle } else { high = middle }
+    }
+    (high as f32, store.pour_speed_m_s(high) as f32)
 }

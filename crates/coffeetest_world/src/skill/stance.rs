@@ -8,7 +8,7 @@ use super::context::{Ctx, Failure};
 use super::motion::reach_limits;
 use super::route::Floor;
 use crate::physics::{Filter, Physics, Pose};
-use crate::robot::{Posture, hand_shapes, solve_near, solve_within};
+use crate::robot::{Posture, bar_m, hand_shapes, solve_near, solve_within};
 
 /// Free room around the base where it stands, m.
 const ELBOW_ROOM_M: f32 = 0.012;
@@ -196,7 +196,7 @@ fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, 
     let trial = solve_near(spec, hand, posture.turn, posture.reach, posture);
     let toward = Vec3::new(libm::cosf(trial.turn), libm::sinf(trial.turn), 0.0);
     let wrist = trial.base.extend(trial.lift) + toward * trial.reach;
-    let length = (trial.reach - 0.1).max(0.06);
+    let length = (trial.reach - 0.1).max(bar_m(spec));
     let shape = Shape::Box { size: [length, 0.05, 0.05], at: [-0.5 * length, 0.0, -0.025] };
     physics.overlap(&shape, &Pose::from_parts(wrist, Quat::from_rotation_z(trial.turn)), filter).is_none()
 }
