@@ -34,6 +34,8 @@ const TRICKLE_KG_S: f64 = 0.0008;
 const MOST_TILT: f32 = 1.95;
 /// Tilt beyond what the amount needs for which there must be room, rad.
 const SPARE_TILT: f32 = 0.15;
+/// Largest turn of the wrist between two such steps, rad.
+const SMOOTH: f32 = 0.6;
 /// Steps of the way of a pouring hand that are looked at before it is begun.
 const LOOK_AHEAD: u32 = 14;
 /// Fastest tilting, rad/s.
@@ -234,8 +236,8 @@ async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f
         return Err(Failure::new(format!("{} is empty", ctx.name(held))));
     }
     gaze(ctx, mouth.centre);
-    let forecast = forecast(ctx, &vessel, amount_kg);
-    let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name, forecast)?;
+    let forecast = Forecast::new(ctx, &vessel, amount_kg).ok_or_else(|| Failure::new("it holds nothing"))?;
+    let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name, &forecast)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg).await;
@@ -250,27 +252,31 @@ fn contents_kg(ctx: &Ctx, vessel: &Vessel) -> f64 {
 }
 
 /// What a pour will come to, as far as can be told before it begins.
-#[derive(Clone, Copy)]
 struct Forecast {
     /// Farthest tilt, rad.
     steepest: f32,
-    /// Speed of the stream when it starts, m/s.
+    /// Speed of the wanted stream at the start, m/s.
     first_m_s: f32,
+    /// What is to be poured.
+    store: Store,
 }
 
-/// How far a vessel must be tilted for an amount, or for everything, and how fast its stream starts.
-fn forecast(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>) -> Forecast {
-    ctx.with(|world| {
-        let Some(store) = process::store(world, vessel.thing, &vessel.store) else {
-            return Forecast { steepest: MOST_TILT, first_m_s: LAST_M_S };
-        };
+impl Forecast {
+    /// How far a vessel must be tilted for an amount, or for everything, and how its stream will go.
+    fn new(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>) -> Option<Self> {
+        let store = ctx.with(|world| process::store(world, vessel.thing, &vessel.store).cloned())?;
         let steepest = amount_kg.map_or(MOST_TILT, |amount_kg| {
             let mut left = store.clone();
             left.take_kg(amount_kg);
-            (tilt_for(&left, MOST_TILT).0 + SPARE_TILT).min(MOST_TILT)
+            (wanted_tilt(&left) + SPARE_TILT).min(MOST_TILT)
         });
-        Forecast { steepest, first_m_s: tilt_for(store, MOST_TILT).1.clamp(LAST_M_S, MOST_M_S) }
-    })
+        Some(Self { steepest, first_m_s: speed_at(&store, wanted_tilt(&store)), store })
+    }
+
+    /// Speed of the stream on the way to a tilt, m/s.
+    fn speed_m_s(&self, tilt: f32) -> f32 {
+        speed_at(&self.store, tilt).min(self.first_m_s)
+    }
 }
 
 /// The best way to lean, with the stance for it.
@@ -280,10 +286,10 @@ fn choose_lean<'a>(
     vessel: &'a Vessel,
     mouth: &'a Mouth,
     name: &str,
-    forecast: Forecast,
+    forecast: &Forecast,
 ) -> Result<(Pourer<'a>, super::stance::Stance), Failure> {
     let spec = ctx.spec();
-    let Forecast { steepest, first_m_s } = forecast;
+    let steepest = forecast.steepest;
     let now = ctx.pose(held);
     let grip = ctx.hand().inv_mul(&now).inverse();
     let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
@@ -298,16 +304,16 @@ fn choose_lean<'a>(
             let toward = Quat::from_rotation_z(aside_deg.to_radians()) * ahead;
             let lean = Lean { upright, toward, raised_m };
             let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean };
-            let level = pourer.hand(0.0, first_m_s);
+            let level = pourer.hand(0.0, LAST_M_S);
             let turn = libm::atan2f(ahead.y, ahead.x);
             let mut posture = solve(&spec, &level, turn, 0.5 * (limits.0 + limits.1));
             let wrist_free = (0..=LOOK_AHEAD).all(|step| {
                 let tilt = steepest * step as f32 / LOOK_AHEAD as f32;
-                posture = nearby(&spec, &posture, &pourer.hand(tilt, first_m_s), limits);
+                posture = nearby(&spec, &posture, &pourer.hand(tilt, forecast.speed_m_s(tilt)), limits);
                 posture.excess(&spec) <= 0.0
             });
             let clear = |tilt: f32| {
-                let hand = pourer.hand(tilt, first_m_s);
+                let hand = pourer.hand(tilt, forecast.speed_m_s(tilt));
                 ctx.physics(|physics| {
                     let filter = Filter { without_robot: true, without_held: true, without: &[] };
                     load.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
@@ -331,13 +337,16 @@ fn choose_lean<'a>(
         let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean: *lean };
         let filter = Filter { without_robot: true, without_held: true, without: &[] };
         // There and back, as the pour will go.
-        let there = (0..=LOOK_AHEAD).map(|step| (step, first_m_s));
-        let back = (0..=LOOK_AHEAD).rev().map(|step| (step, LAST_M_S));
-        let tilts = there.chain(back).map(|(step, speed)| (steepest * step as f32 / LOOK_AHEAD as f32, speed));
+        let tilt = |step: u32| steepest * step as f32 / LOOK_AHEAD as f32;
+        let there = (0..=LOOK_AHEAD).map(|step| pourer.hand(tilt(step), forecast.speed_m_s(tilt(step))));
+        let back = (0..=LOOK_AHEAD).rev().map(|step| pourer.hand(tilt(step), LAST_M_S));
         let mut at = *goal;
-        tilts.map(|(tilt, speed)| pourer.hand(tilt, speed)).chain([*hand]).all(|hand| {
-            at = nearby(&spec, &at, &hand, limits);
-            at.excess(&spec) <= 0.0
+        there.chain(back).chain([*hand]).all(|hand| {
+            let next = nearby(&spec, &at, &hand, limits);
+            let smooth = next.wrist_step(&at) < SMOOTH;
+            at = next;
+            smooth
+                && at.excess(&spec) <= 0.0
                 && Floor::new(physics, &spec).is_free(at.base, spec.base.radius_m + 0.01)
                 && is_clear(physics, &spec, &at, &hand, 0.03, filter)
                 && load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
@@ -379,8 +388,13 @@ async fn tilt_until(
         if amount_kg.is_some_and(|amount| poured + lead >= amount) || now_kg < 1e-6 {
             break;
         }
-        let (wanted, speed) = wanted_tilt(ctx, vessel, MOST_TILT);
-        tilt += (wanted - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
+        let next = ctx.with(|world| {
+            let store = process::store(world, vessel.thing, &vessel.store)?;
+            let next = tilt + (wanted_tilt(store) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
+            Some((next, speed_at(store, next)))
+        });
+        let Some((next, speed)) = next else { break };
+        tilt = next;
         move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, speed), limits)?;
         ctx.tick().await;
         // The last of it comes ever more slowly; nobody waits for that.
@@ -419,24 +433,22 @@ fn move_to(
     Ok(())
 }
 
-/// The tilt that gives the wanted flow from what the vessel holds now, and the stream's speed there.
-fn wanted_tilt(ctx: &Ctx, vessel: &Vessel, most: f32) -> (f32, f32) {
-    ctx.with(|world| {
-        process::store(world, vessel.thing, &vessel.store).map_or((0.0, 0.1), |store| tilt_for(store, most))
-    })
-}
-
-/// The tilt, no more than this, at which a store gives the wanted flow, rad, and the stream's speed there, m/s.
-fn tilt_for(store: &Store, most: f32) -> (f32, f32) {
+/// The tilt at which a store gives the wanted flow, rad, or the most there is.
+fn wanted_tilt(store: &Store) -> f32 {
     let liquid = store.flow() == coffeetest_brew::pour::Flow::Liquid;
     let wanted = if liquid { LIQUID_KG_S } else { POWDER_KG_S };
-    let (mut low, mut high) = (0.0, f64::from(most));
+    let (mut low, mut high) = (0.0, f64::from(MOST_TILT));
     if store.pour_rate_kg_s(high) <= wanted {
-        return (most, store.pour_speed_m_s(high) as f32);
+        return MOST_TILT;
     }
     for _ in 0..30 {
         let middle = 0.5 * (low + high);
         if store.pour_rate_kg_s(middle) < wanted { low = middle } else { high = middle }
     }
-    (high as f32, store.pour_speed_m_s(high) as f32)
+    high as f32
+}
+
+/// Speed of a store's stream at a tilt, m/s, within what an aim allows for.
+fn speed_at(store: &Store, tilt: f32) -> f32 {
+    (store.pour_speed_m_s(f64::from(tilt)) as f32).clamp(LAST_M_S, MOST_M_S)
 }
