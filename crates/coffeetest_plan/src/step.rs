@@ -240,7 +240,7 @@ impl Step<'_> {
         let steps: [&dyn Fn() -> Next; 8] = [
             &|| self.kit.plug.filter(|(_, seated)| !seated && !self.holds(self.kit.brewer)).map(|_| self.plug_in()),
             &|| self.filtered(lid),
-            &|| self.drawers_shut(),
+            &|| self.cupboards_shut(),
             &|| self.watered(lid),
             &|| self.dosed(lid),
             &|| self.received(),
@@ -446,15 +446,22 @@ impl Step<'_> {
         (!self.is_out(cup)).then(|| self.take(cup))
     }
 
-    /// Open drawers stand in the way on the floor.
-    fn drawers_shut(&self) -> Next {
-        let furniture = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
-        furniture
-            .flat_map(|item| item.spec.surfaces.values().filter_map(|surface| item.parts.get(&surface.body)))
-            .filter(|part| {
-                self.survey.items.iter().any(|item| item.moving.iter().any(|(_, p, open)| p == *part && *open > 0.06))
-            })
-            .map(|part| self.close(*part))
+    /// Open drawers and doors stand in the way; those of things that are still to be fetched stay open.
+    fn cupboards_shut(&self) -> Next {
+        let wanted = [Some(self.kit.coffee), Some(self.kit.scoop), Some(self.kit.receiver)];
+        let covers: Vec<Entity> = wanted
+            .into_iter()
+            .flatten()
+            .filter_map(|thing| self.survey.stand(thing))
+            .flat_map(|stand| stand.covers.iter().map(|(part, _)| *part))
+            .collect();
+        let cupboards = self.survey.items.iter().filter(|item| {
+            item.spec.mount == Mount::Fixed && !item.spec.surfaces.is_empty() && item.entity != self.kit.tap
+        });
+        cupboards
+            .flat_map(|item| item.moving.iter())
+            .filter(|(_, part, open)| *open > 0.06 && !covers.contains(part))
+            .map(|(_, part, _)| self.close(*part))
             .find(|action| self.is_worth(action))
     }
 

@@ -15,6 +15,8 @@ use crate::thing::{ControlPiece, Moving, PackLeft, SeatedIn, Structure};
 
 /// Lengths of the straight line on which the hand comes, best first, m.
 const RUN_UPS_M: [f32; 3] = [0.12, 0.07, 0.035];
+/// What speaks against taking hold from above, in metres of driving: so held, a thing can hardly be tilted.
+const FROM_ABOVE: f32 = 0.8;
 /// Air between a finger and the bar before it closes, m.
 pub(super) const FINGER_AIR_M: f32 = 0.012;
 
@@ -50,7 +52,7 @@ fn directions(body: &Pose, grasp: &Grasp, along: Vec3) -> Vec<(Vec3, f32)> {
             .from
             .iter()
             .map(|from| (body.rotation * Vec3::from(*from)).normalize_or(Vec3::X))
-            .map(|from| (from, 0.4 * -from.z.min(0.0)))
+            .map(|from| (from, FROM_ABOVE * -from.z.min(0.0)))
             .collect();
     }
     let mut all = Vec::new();

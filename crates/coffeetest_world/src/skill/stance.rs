@@ -13,6 +13,9 @@ use crate::robot::{Posture, bar_m, hand_shapes, solve_near, solve_within};
 /// Free room around the base where it stands, m.
 const ELBOW_ROOM_M: f32 = 0.012;
 
+/// Distance between the points of a way in that are looked at, m: what is carried and what is met may be thin.
+const LOOK_M: f32 = 0.02;
+
 /// Headings of the base from that of the hand, degrees; those beyond the seventh only for a hand that points down.
 const ASIDES_DEG: [f32; 12] = [0.0, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0];
 
@@ -158,12 +161,13 @@ fn is_hand_clear(
 ) -> bool {
     let toward = Vec3::new(libm::cosf(before.turn), libm::sinf(before.turn), 0.0);
     let drawn_in = before.reach - limits.0;
-    let stretch_steps = libm::ceilf(drawn_in / 0.08).max(1.0) as u32;
+    let stretch_steps = libm::ceilf(drawn_in / LOOK_M).max(1.0) as u32;
     let stretching = (0..stretch_steps).map(|step| {
         let back = drawn_in * (1.0 - step as f32 / stretch_steps as f32);
         (Pose::from_parts(approach.before.translation - toward * back, approach.before.rotation), before)
     });
-    let line_steps = 4;
+    let length = (approach.goal.translation - approach.before.translation).length();
+    let line_steps = libm::ceilf(length / LOOK_M).max(1.0) as u32;
     let lining = (0..=line_steps).map(|step| {
         let share = step as f32 / line_steps as f32;
         let at = approach.before.translation.lerp(approach.goal.translation, share);

@@ -1,6 +1,8 @@
 //! Driving and looking: draw the arm in, cross the floor, come to a stance.
 
 use crate::math::{Vec2, Vec3};
+use std::f32::consts::PI;
+
 use bevy::prelude::*;
 
 use super::LookAt;
@@ -61,8 +63,11 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
     }
     let standoff = standoff(ctx, goal.base, goal.turn);
     drive(ctx, standoff, goal.turn, Some(&goal)).await?;
-    assume(ctx, &Posture { base: standoff, turn: goal.turn, reach: limits.0, ..goal }).await?;
+    // A load stays above what stands around until the base has arrived.
+    let lift = if ctx.held().is_some() { goal.lift.max(ctx.posture().lift) } else { goal.lift };
+    assume(ctx, &Posture { base: standoff, turn: goal.turn, reach: limits.0, lift, ..goal }).await?;
     drive_line(ctx, goal.base).await?;
+    assume(ctx, &Posture { reach: limits.0, ..goal }).await?;
     assume(ctx, &goal).await
 }
 
@@ -85,24 +90,46 @@ fn standoff(ctx: &Ctx, base: Vec2, turn: f32) -> Vec2 {
     })
 }
 
-/// Draws the arm in; when something holds the hand, out the way it points or upward first.
+/// A way to get the arm free of what blocks it.
+#[derive(Clone, Copy)]
+enum Free {
+    /// The hand goes back the way it points.
+    Hand,
+    /// The arm is lifted.
+    Lift,
+    /// The base drives off, at this angle to its heading, rad.
+    Base(f32),
+}
+
+/// Draws the arm in; when something blocks it, it is freed first.
 async fn draw_in(ctx: &Ctx) -> Result<(), Failure> {
     const FREE_M: f32 = 0.08;
     let limits = reach_limits(ctx);
     let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
     let mut drawn = assume(ctx, &Posture { reach: limits.0, ..ctx.posture() }).await;
-    for way in [None, Some(FREE_M), Some(2.0 * FREE_M)] {
+    for way in [Free::Hand, Free::Lift, Free::Base(PI), Free::Base(0.5 * PI), Free::Base(-0.5 * PI), Free::Base(0.0)] {
         if drawn.is_ok() {
             break;
         }
         let here = ctx.posture();
         let hand = commanded_hand(ctx);
         let freed = match way {
-            None => {
+            Free::Hand => {
                 let back = Pose::from_parts(hand.translation - FREE_M * (hand.rotation * Vec3::X), hand.rotation);
                 line(ctx, &back, HAND_M_S).await
             }
-            Some(up) => assume(ctx, &Posture { lift: (here.lift + up).min(highest), ..here }).await,
+            Free::Lift => assume(ctx, &Posture { lift: (here.lift + 2.0 * FREE_M).min(highest), ..here }).await,
+            Free::Base(aside) => {
+                let (sin, cos) = (libm::sinf(here.turn + aside), libm::cosf(here.turn + aside));
+                let to = here.base + 2.0 * FREE_M * Vec2::new(cos, sin);
+                let spec = ctx.spec();
+                let clear = ctx
+                    .physics(|physics| Floor::new(physics, &spec).is_clear(here.base, to, spec.base.radius_m + 0.005));
+                if !clear {
+                    continue;
+                }
+                drive_line(ctx, to).await
+            }
         };
         drawn = freed.and(assume(ctx, &Posture { reach: limits.0, ..ctx.posture() }).await);
     }
