@@ -15,7 +15,7 @@ use coffeetest_eval::task::action::Action;
 use coffeetest_eval::task::observation::{Observation, TaskInfo};
 use coffeetest_eval::task::replay;
 use coffeetest_eval::task::scene::Library;
-use coffeetest_eval::task::score::Ended;
+use coffeetest_eval::task::score::{Effect, Ended};
 use coffeetest_eval::task::trace::Trace;
 
 /// A folder that is removed when the test ends.
@@ -65,6 +65,21 @@ fn play(scratch: &Scratch, plan: &Plan, player: &(dyn Fn() -> Player + Sync), jo
     .expect("it is written");
     let folder = RunFolder::open(&scratch.0).expect("it is whole");
     folder.rows().values().map(|row| Row { wall_s: 0.0, ..row.clone() }).collect()
+}
+
+#[test]
+fn the_reference_agent_serves_every_cup_of_the_first_suite_and_runs_into_nothing() {
+    let scratch = Scratch::new("reference");
+    let rows = play(&scratch, &Plan { seed: 0, ..plan("reference", 20, 200) }, &Player::reference, 2, 20);
+    assert_eq!(rows.len(), 20);
+    for row in rows {
+        let (id, cup) = (&row.episode_id, &row.cup);
+        assert!(row.success, "{id}: {:?} {:?}", row.cup, row.error);
+        assert!((1.15..=1.45).contains(&cup.tds_percent), "{id}: {} % dissolved", cup.tds_percent);
+        assert!(cup.temp_c >= 60.0, "{id}: {} °C", cup.temp_c);
+        assert!(row.spilled_ml <= 5.0, "{id}: {} ml spilled", row.spilled_ml);
+        assert!(row.household.iter().all(|penalty| penalty.effect != Effect::Collision), "{id}: {:?}", row.household);
+    }
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use coffeetest_plan::Reference;
 use coffeetest_scene::Library;
+use coffeetest_task::action::Action;
 use coffeetest_task::episode::{Episode, Setup};
 use coffeetest_world::physics::{Articulation, Physics};
 use coffeetest_world::robot::{Motors, drive_motors};
+use coffeetest_world::sim::TICK_S;
 
 fn main() {
     divan::main();
@@ -48,6 +50,15 @@ fn moving_physics_step(bencher: divan::Bencher) {
         drive_motors(&mut physics, &chain, &mut motors);
         physics.step();
     });
+}
+
+/// An action that waits for one tick, with the observation after it.
+#[divan::bench(min_time = 1)]
+fn idle_step(bencher: divan::Bencher) {
+    let setup = Setup { max_steps: u64::MAX, ..Setup::new("first", 0, 0) };
+    let mut episode = Episode::new(&library(), setup).expect("the suite is shipped");
+    let wait = Action::Wait { seconds: TICK_S };
+    bencher.bench_local(|| episode.step(&wait).invalid);
 }
 
 /// A home built anew, ready for its first action.

@@ -79,8 +79,7 @@ impl Articulation {
             rises.push(!upright || spec.parent.is_some_and(|parent| rises[parent]));
             let hooks = if rises[links.len()] { rapier::ActiveHooks::empty() } else { LEVEL_ONLY };
             let user = u128::from(spec.entity.to_bits());
-            // The drive is counterbalanced: only what the hand carries weighs on the motors. And the mass sits at the
-            // link's origin: the engine misplaces joints to links whose centre of mass is elsewhere.
+            // The drive is counterbalanced: only what the hand carries weighs on the motors.
             let mass = rapier::MassProperties::new(Vec3::ZERO, spec.mass_kg, Vec3::splat(spec.inertia_kg_m2));
             let builder =
                 rapier::RigidBodyBuilder::dynamic().gravity_scale(0.0).user_data(user).additional_mass_properties(mass);
@@ -105,8 +104,7 @@ impl Articulation {
                 (rapier::JointAxesMask::LOCKED_REVOLUTE_AXES, rapier::JointAxis::AngX)
             };
             let turn = Quat::from_rotation_arc(Vec3::X, axis);
-            // The engine solves a multibody's motors twice per substep, and the second pass overshoots unless
-            // damping × substep is well above the mass that is moved. So motors are stiff servos, limited by force.
+            // Motors are stiff servos, limited by force: their damping over a substep is well above what they move.
             let damping = 10.0 * spec.inertia_moved * SOLVER_RATE_HZ;
             let mut joint = rapier::GenericJointBuilder::new(locked)
                 .local_frame1(Pose::from_parts(spec.at, turn))
