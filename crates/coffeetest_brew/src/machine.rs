@@ -238,11 +238,6 @@ impl Machine {
         &self.ledger
     }
 
-    /// The ledger, for what the world itself spills or throws away from this machine.
-    pub fn ledger_mut(&mut self) -> &mut Ledger {
-        &mut self.ledger
-    }
-
     /// Whether nothing happens in it, so that it is only stepped once a second.
     pub fn is_asleep(&self) -> bool {
         self.asleep

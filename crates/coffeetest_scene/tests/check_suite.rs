@@ -50,7 +50,15 @@ fn a_body_can_do_what_a_machine_can() {
         "tilt_deg: (-75.0, -10.0)",
         &["@:LINE: the head cannot look straight ahead. 0 must be in the range."],
     );
-    breaks(BODY, "range: (0.30, 0.90)", "range: (0.10, 0.15)", &["@:LINE: the hand does not reach past the base."]);
+    breaks(
+        BODY,
+        "range: (0.30, 0.90)",
+        "range: (0.10, 0.15)",
+        &[
+            "@:LINE: the hand does not reach past the base.",
+            "@:LINE: the hand is longer than the shortest reach. Begin at more than 0.19 m: wrist and palm take 0.1 m, a finger 0.09 m.",
+        ],
+    );
     breaks(BODY, "speed: 0.35", "speed: 0.0", &["@:LINE: `speed` is 0. It must be above 0."]);
     breaks(
         BODY,

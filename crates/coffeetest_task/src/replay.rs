@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::episode::{Episode, EpisodeError, Setup};
 use crate::score;
-use crate::trace::{HASH_EVERY_TICKS, Hash, Input, Line, Trace};
+use crate::trace::{HASH_EVERY_TICKS, Hash, Header, Input, Line, Trace};
 
 /// What came of a replay.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +84,11 @@ pub enum ReplayError {
         /// The arrangement here.
         here: Hash,
     },
+    /// The header contradicts itself.
+    #[error(
+        "the header of the trace does not fit the suite `{0}` that it names: home, body, control or time limit differ"
+    )]
+    OtherHeader(String),
     /// The trace does not end.
     #[error("the trace has no end")]
     Unfinished,
@@ -109,6 +114,11 @@ pub fn replay(library: &Library, trace: &Trace) -> Result<ReplayReport, ReplayEr
     let here = episode.header().arrangement_hash;
     if here != header.arrangement_hash {
         return Err(ReplayError::OtherScenes { recorded: header.arrangement_hash, here });
+    }
+    // Who played, and with which version, is what the trace says; all else follows from the suite.
+    let (version, agent) = (header.version.clone(), header.agent.clone());
+    if *header != (Header { version, agent, world_hash: header.world_hash, ..episode.header().clone() }) {
+        return Err(ReplayError::OtherHeader(header.suite.clone()));
     }
     let mut report = ReplayReport { steps: 0, agreed: 0, ticks: 0, differs: None };
     let mut hashes = trace.hashes().peekable();

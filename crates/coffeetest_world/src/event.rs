@@ -2,7 +2,7 @@
 
 use crate::math::Vec3;
 use bevy::prelude::*;
-use coffeetest_brew::{Mixture, Species};
+use coffeetest_brew::Mixture;
 
 /// What happened since somebody took it last, in the order of time. Read and drain it between ticks.
 #[derive(Resource, Clone, Debug, Default)]
@@ -124,14 +124,6 @@ impl Happened {
     pub fn powder_g(&self) -> f64 {
         match self {
             Happened::Spilled { mixture, .. } if mixture.carrier_kg() <= 0.0 => 1e3 * mixture.mass_kg(),
-            _ => 0.0,
-        }
-    }
-
-    /// Mass of a substance in a spill, kg; 0 of anything else.
-    pub fn spilled_kg(&self, species: Species) -> f64 {
-        match self {
-            Happened::Spilled { mixture, .. } => mixture.kg(species),
             _ => 0.0,
         }
     }

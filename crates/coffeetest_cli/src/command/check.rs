@@ -18,12 +18,13 @@ pub fn run(args: Args, scenes: Option<PathBuf>) -> Result<ExitCode, Fault> {
     let dir = args.dir.or(scenes).or(here.is_dir().then_some(here));
     let library = scenes::load(dir.as_deref())?;
     let place = dir.map_or("the scenes of this program".into(), |dir| dir.display().to_string());
+    let counted = |n: usize, one: &str, several: &str| format!("{n} {}", if n == 1 { one } else { several });
     println!(
-        "{place}: in order ({} things, {} bodies, {} homes, {} suites)",
-        library.things().count(),
-        library.bodies().count(),
-        library.homes().count(),
-        library.suites().count()
+        "{place}: in order ({}, {}, {}, {})",
+        counted(library.things().count(), "thing", "things"),
+        counted(library.bodies().count(), "body", "bodies"),
+        counted(library.homes().count(), "home", "homes"),
+        counted(library.suites().count(), "suite", "suites")
     );
     Ok(ExitCode::SUCCESS)
 }

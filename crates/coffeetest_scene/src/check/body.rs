@@ -34,6 +34,13 @@ pub(super) fn check(read: &Read<Body>, errors: &mut Vec<SceneError>) {
     }
     let past = body.reach.range.1 > body.base.radius_m;
     page.must(past, &At::top("reach").to("range"), "the hand does not reach past the base", "");
+    let wrist_m = body.gripper.finger_m + 0.1;
+    page.must(
+        body.reach.range.0 > wrist_m,
+        &At::top("reach").to("range"),
+        "the hand is longer than the shortest reach",
+        &format!("Begin at more than {wrist_m:.2} m: wrist and palm take 0.1 m, a finger {} m.", body.gripper.finger_m),
+    );
     let gripper = At::top("gripper");
     page.within(&gripper.to("opening_m"), body.gripper.opening_m, 0.001, 1.0);
     page.within(&gripper.to("force_n"), body.gripper.force_n, 0.1, 1e4);

@@ -68,25 +68,6 @@ impl Physics {
         found
     }
 
-    /// Whether two bodies touch with force.
-    pub fn touching(&self, one: BodyId, other: BodyId) -> bool {
-        self.contact_force_n(one, other) > 0.0
-    }
-
-    /// Force between two bodies in the last step, N.
-    pub fn contact_force_n(&self, one: BodyId, other: BodyId) -> f32 {
-        let (Some(one), Some(other)) = (self.bodies.get(one.0), self.bodies.get(other.0)) else { return 0.0 };
-        let mut impulse = 0.0;
-        for &a in one.colliders() {
-            for &b in other.colliders() {
-                if let Some(pair) = self.narrow_phase.contact_pair(a, b) {
-                    impulse += pair.total_impulse_magnitude();
-                }
-            }
-        }
-        impulse / self.parameters.dt
-    }
-
     /// Entities that touch a body, each with the force in the last step, N.
     pub fn contacts(&self, body: BodyId) -> Vec<(Entity, f32)> {
         let Some(body) = self.bodies.get(body.0) else { return Vec::new() };

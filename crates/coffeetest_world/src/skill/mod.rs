@@ -23,6 +23,8 @@ use coffeetest_scene::Shape;
 use context::Ctx;
 pub use context::Failure;
 
+use crate::sim::TICK_S;
+
 /// Where a thing is put relative to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
@@ -156,7 +158,8 @@ async fn carry_out(ctx: Ctx, command: Command) -> SkillEnd {
         Command::Plug { plug, outlet } => seating::plug(&ctx, plug, outlet).await,
         Command::Unplug(plug) => seating::unplug(&ctx, plug).await,
         Command::Wait(seconds) => {
-            ctx.wait_s(seconds).await;
+            // The tick in which a skill ends counts too.
+            ctx.wait_s((seconds - TICK_S).max(0.0)).await;
             Ok(())
         }
     }

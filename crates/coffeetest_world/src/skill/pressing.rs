@@ -62,9 +62,11 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
     ctx.wait_s(0.1).await;
     let felt = ctx.with(|world| world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed));
     let hand = commanded_hand(ctx);
-    line(ctx, &Pose::from_parts(hand.translation - ahead * 0.09, hand.rotation), HAND_M_S).await?;
-    if !matches!(pushed, Ok(true)) && !felt {
-        return Err(Failure::new(format!("{name} did not give")));
+    let back = line(ctx, &Pose::from_parts(hand.translation - ahead * 0.09, hand.rotation), HAND_M_S).await;
+    // What was pressed is pressed, whatever becomes of the way back.
+    if matches!(pushed, Ok(true)) || felt {
+        return Ok(());
     }
-    Ok(())
+    back?;
+    Err(Failure::new(format!("{name} did not give")))
 }

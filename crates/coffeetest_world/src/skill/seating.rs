@@ -108,12 +108,11 @@ async fn pick_loose(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
 
 /// Puts a plug into a socket of a thing.
 pub(super) async fn plug(ctx: &Ctx, plug: Option<Entity>, outlet: Entity) -> Result<(), Failure> {
-    if let Some(plug) = plug
-        && ctx.held() != Some(plug)
-    {
-        if ctx.with(|world| world.get::<PlugPiece>(plug).is_none()) {
-            return Err(Failure::new(format!("{} is no plug", ctx.name(plug))));
-        }
+    let plug = plug.or(ctx.held()).ok_or_else(|| Failure::new("the hand is empty"))?;
+    if ctx.with(|world| world.get::<PlugPiece>(plug).is_none()) {
+        return Err(Failure::new(format!("{} is no plug", ctx.name(plug))));
+    }
+    if ctx.held() != Some(plug) {
         pick_loose(ctx, plug).await?;
     }
     insert(ctx, outlet, None).await

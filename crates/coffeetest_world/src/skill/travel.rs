@@ -113,7 +113,8 @@ async fn draw_in(ctx: &Ctx) -> Result<(), Failure> {
         }
         let here = ctx.posture();
         let hand = commanded_hand(ctx);
-        let freed = match way {
+        // Whatever came of it, the arm may be free now.
+        let _ = match way {
             Free::Hand => {
                 let back = Pose::from_parts(hand.translation - FREE_M * (hand.rotation * Vec3::X), hand.rotation);
                 line(ctx, &back, HAND_M_S).await
@@ -131,15 +132,15 @@ async fn draw_in(ctx: &Ctx) -> Result<(), Failure> {
                 drive_line(ctx, to).await
             }
         };
-        drawn = freed.and(assume(ctx, &Posture { reach: limits.0, ..ctx.posture() }).await);
+        drawn = assume(ctx, &Posture { reach: limits.0, ..ctx.posture() }).await;
     }
     drawn
 }
 
 /// Draws the arm in, backs off, and drives to a point and heading; `next` tells the height wanted there.
 pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>) -> Result<(), Failure> {
-    let here = ctx.posture();
     draw_in(ctx).await?;
+    let here = ctx.posture();
     let off = standoff(ctx, here.base, here.turn);
     drive_line(ctx, off).await?;
     let holding = ctx.held().is_some();
