@@ -39,7 +39,7 @@ pub(super) fn check(read: &Read<Body>, errors: &mut Vec<SceneError>) {
         body.reach.range.0 > wrist_m,
         &At::top("reach").to("range"),
         "the hand is longer than the shortest reach",
-        &format!("Begin at more than {wrist_m:.2} m: wrist and palm take 0.1 m, a finger {} m.", body.gripper.finger_m),
+        format!("Begin at more than {wrist_m:.2} m: wrist and palm take 0.1 m, a finger {} m.", body.gripper.finger_m),
     );
     let gripper = At::top("gripper");
     page.within(&gripper.to("opening_m"), body.gripper.opening_m, 0.001, 1.0);
