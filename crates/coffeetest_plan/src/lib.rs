@@ -8,6 +8,7 @@ mod recipe;
 mod step;
 mod survey;
 mod tries;
+mod wish;
 
 use coffeetest_task::action::{Action, Claim};
 use coffeetest_task::episode::Episode;

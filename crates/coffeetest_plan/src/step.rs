@@ -1,10 +1,9 @@
 //! The next thing to do: the first that is still missing for a served cup.
 
 use bevy::prelude::Entity;
-use coffeetest_brew::Species;
 use coffeetest_brew::machine::Kind;
 use coffeetest_scene::{Mount, Order};
-use coffeetest_task::action::{Action, Claim, Direction, LookAt, Name, Relation};
+use coffeetest_task::action::{Action, Claim, Relation};
 use coffeetest_task::episode::Episode;
 use coffeetest_world::math::Vec3;
 use coffeetest_world::seat::accepts;
@@ -15,6 +14,8 @@ use crate::tries::Tries;
 
 /// A lever or a lid counts as open from this share of its way.
 const OPEN: f32 = 0.5;
+/// A door or a lid counts as shut up to this share of its way.
+const AJAR: f32 = 0.06;
 /// An action that failed this often is given up.
 const GIVE_UP: u32 = 6;
 
@@ -28,7 +29,7 @@ pub(crate) struct Step<'a> {
 }
 
 /// What a decision comes to: an action, or nothing left to do for it.
-type Next = Option<Action>;
+pub(crate) type Next = Option<Action>;
 
 impl Step<'_> {
     pub(crate) fn next(&self) -> Action {
@@ -66,174 +67,6 @@ impl Step<'_> {
         }
         elsewhere.into_iter().min_by_key(|way| self.tries.times(way))
     }
-
-    // ---- what is
-
-    fn brewer(&self) -> &Item {
-        self.item(self.kit.brewer)
-    }
-
-    fn item(&self, entity: Entity) -> &Item {
-        self.survey.item(entity).unwrap_or(&self.survey.items[0])
-    }
-
-    fn read(&self, comp: &str, variable: &str) -> f64 {
-        self.brewer().machine.as_ref().and_then(|machine| machine.get(&format!("{comp}.{variable}"))).unwrap_or(0.0)
-    }
-
-    fn holds(&self, entity: Entity) -> bool {
-        self.survey.held_item().is_some_and(|item| item.entity == entity)
-    }
-
-    fn is_on(&self) -> bool {
-        let Some(machine) = self.brewer().machine.as_ref() else { return false };
-        machine.names(Kind::Heater).iter().any(|heater| self.read(heater, "on") > 0.0)
-    }
-
-    fn has_brewed(&self) -> bool {
-        self.item(self.kit.receiver).holds_kg(Species::Solids) > 1e-3
-    }
-
-    /// Whether all water has gone through and there is a cupful; the last drops need not be waited for.
-    fn is_brewed(&self) -> bool {
-        let still = self.read(&self.kit.bed, "q") < 2e-5 && self.read(&self.kit.bed, "ml") < 4.0;
-        let enough = 1e3 * self.item(self.kit.receiver).load_kg() > 1.15 * self.kit.recipe.cup_ml;
-        self.has_brewed() && (still || enough) && self.read(&self.kit.tank, "ml") < 8.0
-    }
-
-    fn served_cup(&self) -> Option<&Item> {
-        self.survey
-            .items
-            .iter()
-            .filter(|item| item.spec.tags.iter().any(|tag| tag == "drinking_vessel"))
-            .find(|item| item.holds_kg(Species::Solids) > 1e-4)
-    }
-
-    fn is_served(&self) -> bool {
-        let left = self.item(self.kit.receiver).load_kg();
-        self.served_cup().is_some_and(|cup| {
-            let ml = 1e3 * cup.load_kg();
-            ml > 0.85 * self.kit.recipe.cup_ml || left < 0.015
-        })
-    }
-
-    /// Moving parts of the brewer that cover its openings from above.
-    fn lids(&self) -> Vec<(Entity, f32)> {
-        self.brewer().moving.iter().map(|(_, part, open)| (*part, *open)).collect()
-    }
-
-    /// The lid of a thing's only store, when it has one.
-    fn lid_of(&self, entity: Entity) -> Option<(Entity, f32)> {
-        self.item(entity).moving.first().map(|(_, part, open)| (*part, *open))
-    }
-
-    // ---- how to say it
-
-    fn name(&self, entity: Entity) -> Option<Name> {
-        self.episode.handle_of(entity).cloned()
-    }
-
-    /// An action on a body, or what brings it into view first.
-    fn on(&self, entity: Entity, action: impl Fn(Name) -> Action) -> Action {
-        self.name(entity).map_or_else(|| self.see(entity), action)
-    }
-
-    /// An action on an opening or seat of the brewer.
-    fn at_brewer(&self, place: &str, action: impl Fn(Name) -> Action) -> Action {
-        let named = self.name(self.kit.brewer).and_then(|name| Name::new(&format!("{name}.{place}")).ok());
-        named.map_or_else(|| self.see(self.kit.brewer), action)
-    }
-
-    /// What brings a thing into view.
-    fn see(&self, entity: Entity) -> Action {
-        let whole = self.survey.items.iter().find(|item| item.parts.values().any(|part| *part == entity));
-        let whole = whole.map_or(entity, |item| item.entity);
-        let mut ways = vec![Action::Look { at: LookAt::Direction(Direction::Around) }];
-        let furniture = self.survey.stand(whole).map(|stand| stand.furniture);
-        for near in [Some(whole), furniture].into_iter().flatten() {
-            if let Some(name) = self.name(near) {
-                ways.push(Action::GoTo { target: name.clone() });
-                ways.push(Action::Look { at: LookAt::Target(name) });
-            }
-        }
-        let known = self.survey.items.iter().filter_map(|item| self.name(item.entity));
-        ways.extend(known.map(|name| Action::GoTo { target: name }));
-        ways.into_iter().min_by_key(|way| self.tries.times(way)).unwrap_or(Action::Wait { seconds: 1.0 })
-    }
-
-    // ---- elementary wishes
-
-    /// Opens a part, the hand being emptied first.
-    fn open(&self, part: Entity) -> Action {
-        self.empty_hand().unwrap_or_else(|| self.on(part, |target| Action::Open { target }))
-    }
-
-    fn close(&self, part: Entity) -> Action {
-        self.empty_hand().unwrap_or_else(|| self.on(part, |target| Action::Close { target }))
-    }
-
-    /// Takes a thing, opening what closes it off.
-    fn take(&self, entity: Entity) -> Action {
-        if let Some(action) = self.empty_hand() {
-            return action;
-        }
-        match self.survey.closed_over(entity).first() {
-            Some(door) => self.on(*door, |target| Action::Open { target }),
-            None => self.on(entity, |target| Action::Pick { target }),
-        }
-    }
-
-    /// Puts down what is held where it belongs.
-    fn empty_hand(&self) -> Next {
-        let held = self.survey.held_item()?;
-        if held.entity == self.kit.brewer {
-            return Some(self.plug_in());
-        }
-        let seat = self.survey.items.iter().find_map(|host| {
-            let free = host.seats.iter().find(|(seat, occupant)| {
-                occupant.is_none()
-                    && accepts(&host.spec, seat, &held.spec, "body")
-                    && (host.entity != self.kit.brewer || **seat == self.kit.seat || **seat == self.kit.slot)
-            });
-            free.map(|(seat, _)| (host.entity, seat.clone()))
-        });
-        if let Some((host, seat)) = seat {
-            let name = self.name(host).and_then(|name| Name::new(&format!("{name}.{seat}")).ok());
-            let action = name.map(|into| Action::Insert { item: None, into });
-            if let Some(action) = action.filter(|action| self.tries.failures(action) < 2) {
-                return Some(action);
-            }
-        }
-        Some(self.put_down(self.item(self.kit.brewer).at))
-    }
-
-    /// Puts what is held on a table or counter near a point.
-    fn put_down(&self, near: coffeetest_world::math::Vec3) -> Action {
-        let tables = self.survey.tables(&self.order.serve_on, near);
-        let ways = tables
-            .iter()
-            .filter_map(|table| self.name(*table))
-            .map(|target| Action::Place { item: None, target, relation: Relation::On })
-            .collect();
-        self.tries.best(ways).unwrap_or(Action::Look { at: LookAt::Direction(Direction::Around) })
-    }
-
-    fn plug_in(&self) -> Action {
-        let outlet = self.survey.items.iter().find(|host| {
-            host.seats.iter().any(|(seat, occupant)| {
-                occupant.is_none() && matches!(host.spec.comps.get(seat), Some(coffeetest_brew::spec::Comp::Socket(_)))
-            })
-        });
-        match (outlet, self.kit.plug) {
-            (Some(outlet), Some((plug, _))) => self.on(outlet.entity, |outlet| Action::Plug {
-                plug: if self.survey.held.is_some() { None } else { self.name(plug) },
-                outlet,
-            }),
-            _ => Action::Done { claim: Claim::Impossible, reason: Some("there is no free socket".into()) },
-        }
-    }
-
-    // ---- the cup, step by step
 
     fn prepare(&self) -> Action {
         let lid = self.lids().into_iter().find(|(_, open)| *open < OPEN);
@@ -402,7 +235,7 @@ impl Step<'_> {
     /// Shuts the brewer, as far as that works.
     fn closed(&self) -> Next {
         let lids = self.lids().into_iter();
-        lids.filter(|(_, open)| *open > 0.06).map(|(part, _)| self.close(part)).find(|action| self.is_worth(action))
+        lids.filter(|(_, open)| *open > AJAR).map(|(part, _)| self.close(part)).find(|action| self.is_worth(action))
     }
 
     /// Whether an optional action has not failed yet.
@@ -448,29 +281,23 @@ impl Step<'_> {
 
     /// Open drawers and doors stand in the way; those of things that are still to be fetched stay open.
     fn cupboards_shut(&self) -> Next {
-        let wanted = [Some(self.kit.coffee), Some(self.kit.scoop), Some(self.kit.receiver)];
-        let covers: Vec<Entity> = wanted
-            .into_iter()
-            .flatten()
-            .filter_map(|thing| self.survey.stand(thing))
-            .flat_map(|stand| stand.covers.iter().map(|(part, _)| *part))
-            .collect();
-        let cupboards = self.survey.items.iter().filter(|item| {
-            item.spec.mount == Mount::Fixed && !item.spec.surfaces.is_empty() && item.entity != self.kit.tap
-        });
-        cupboards
-            .flat_map(|item| item.moving.iter())
-            .filter(|(_, part, open)| *open > 0.06 && !covers.contains(part))
-            .map(|(_, part, _)| self.close(*part))
-            .find(|action| self.is_worth(action))
+        let wanted = [self.kit.coffee, self.kit.scoop, self.kit.receiver];
+        let stands = wanted.iter().filter_map(|thing| self.survey.stand(*thing));
+        let covers: Vec<Entity> = stands.flat_map(|stand| stand.covers.iter().map(|(part, _)| *part)).collect();
+        self.shut(|item, part| !item.spec.surfaces.is_empty() && item.entity != self.kit.tap && !covers.contains(&part))
     }
 
     fn doors_shut(&self) -> Next {
-        let furniture = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
-        furniture
-            .flat_map(|item| item.moving.iter())
-            .filter(|(_, _, open)| *open > 0.06)
-            .map(|(_, part, _)| self.close(*part))
+        self.shut(|_, _| true)
+    }
+
+    /// Shuts the first open part of built-in things that is meant.
+    fn shut(&self, meant: impl Fn(&Item, Entity) -> bool) -> Next {
+        let built_in = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
+        built_in
+            .flat_map(|item| item.moving.iter().map(move |(_, part, open)| (item, *part, *open)))
+            .filter(|(item, part, open)| *open > AJAR && meant(item, *part))
+            .map(|(_, part, _)| self.close(part))
             .find(|action| self.is_worth(action))
     }
 

@@ -8,6 +8,7 @@ mod placing;
 mod pouring;
 mod pressing;
 mod route;
+mod scooping;
 mod seating;
 mod stance;
 mod travel;
@@ -150,7 +151,7 @@ async fn carry_out(ctx: Ctx, command: Command) -> SkillEnd {
         Command::Place(on, relation) => placing::place(&ctx, on, relation).await,
         Command::Pour { into, opening, amount_ml } => pouring::pour(&ctx, into, opening.as_deref(), amount_ml).await,
         Command::Scoop { from, into, opening, amount_g } => {
-            pouring::scoop(&ctx, from, into, opening.as_deref(), amount_g).await
+            scooping::scoop(&ctx, from, into, opening.as_deref(), amount_g).await
         }
         Command::Press(part) => pressing::press(&ctx, part).await,
         Command::Insert { into, seat } => seating::insert(&ctx, into, seat.as_deref()).await,

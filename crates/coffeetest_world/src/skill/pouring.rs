@@ -1,13 +1,13 @@
-//! Pouring over a lip, and scooping powder: the wrist tilts, the arm keeps the lip where the stream must start.
+//! Pouring over a lip: the wrist tilts, the arm keeps the lip where the stream must start.
 
 use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::Store;
-use coffeetest_scene::{Opening, Tool};
+use coffeetest_scene::Opening;
 
 use super::context::{Ctx, Failure};
 use super::grasping::carried;
-use super::motion::{CAREFUL_M_S, HAND_M_S, follow, line, nearby, reach_limits};
+use super::motion::{HAND_M_S, follow, line, nearby, reach_limits};
 use super::route::Floor;
 use super::stance::{Approach, Scene, choose, is_clear};
 use super::travel::{gaze, take_stance};
@@ -26,8 +26,6 @@ const RAISED_M: [f32; 3] = [0.0, 0.035, 0.07];
 const MOST_M_S: f32 = 0.9;
 /// Speed of what drops out last, m/s.
 const LAST_M_S: f32 = 0.15;
-/// A dose that is as good as none, kg.
-const ENOUGH_KG: f64 = 0.0008;
 /// A flow that is not worth waiting for, kg/s.
 const TRICKLE_KG_S: f64 = 0.0008;
 /// Tilt beyond which nothing more comes, rad.
@@ -46,10 +44,11 @@ const BACK_RAD_S: f32 = 1.8;
 const ABOVE_M: f32 = 0.025;
 
 /// A vessel in the hand.
-struct Vessel {
+pub(super) struct Vessel {
     thing: Entity,
     store: String,
-    opening: Opening,
+    /// The rim it pours over.
+    pub opening: Opening,
 }
 
 /// An opening to pour into.
@@ -68,99 +67,8 @@ pub(super) async fn pour(
     tip(ctx, into, opening, amount_ml.map(|ml| 0.001 * f64::from(ml))).await
 }
 
-/// Takes powder with the held tool and tips it into an opening.
-pub(super) async fn scoop(
-    ctx: &Ctx,
-    from: Entity,
-    into: Entity,
-    opening: Option<&str>,
-    amount_g: Option<f32>,
-) -> Result<(), Failure> {
-    let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
-    let (tool, _) = ctx.thing_of(held)?;
-    let Some(Tool::Scoop { store }) = tool.spec.tool.clone() else {
-        return Err(Failure::new(format!("{} is nothing to scoop with", ctx.name(held))));
-    };
-    let thing = tool.parts["body"];
-    let mut left_kg = amount_g.map(|grams| 0.001 * f64::from(grams));
-    for _ in 0..12 {
-        dip(ctx, held, from).await?;
-        let taken = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
-        if taken < 1e-4 {
-            return Err(Failure::new(format!("the scoop came out of {} empty", ctx.name(from))));
-        }
-        tip(ctx, into, opening, left_kg.filter(|left| *left < taken)).await?;
-        let rest = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
-        let Some(left) = &mut left_kg else { return Ok(()) };
-        *left -= taken - rest;
-        if *left < ENOUGH_KG {
-            if rest > ENOUGH_KG {
-                // What is left over goes back where it came from, if it can.
-                tip(ctx, from, None, None).await.ok();
-            }
-            return Ok(());
-        }
-    }
-    Err(Failure::new("it took too many scoops"))
-}
-
-/// Directions from which a tool is dipped in.
-const DIPS: u32 = 24;
-
-/// Lowers the held tool's bowl into a thing's powder and draws it out again.
-async fn dip(ctx: &Ctx, held: Entity, from: Entity) -> Result<(), Failure> {
-    let name = ctx.name(from);
-    let vessel = vessel(ctx, held)?;
-    let (source, body) = ctx.thing_of(from)?;
-    let thing = source.parts["body"];
-    let (store, opening) = source
-        .spec
-        .openings
-        .iter()
-        .find(|(_, opening)| opening.body == body)
-        .or_else(|| source.spec.openings.iter().next())
-        .ok_or_else(|| Failure::new(format!("{name} has no opening")))?;
-    let frame = ctx.pose(source.parts[&opening.body]);
-    let level_m = ctx.with(|world| process::store(world, thing, store).map_or(0.0, Store::level_m)) as f32;
-    let centre = Vec3::from(opening.at);
-    let surface = frame.transform_point(Vec3::new(centre.x, centre.y, opening.floor_m + level_m));
-    let rim = frame.transform_point(centre);
-    gaze(ctx, rim);
-    let bowl = Vec3::from(vessel.opening.at);
-    // The bowl's rim goes under the surface, but not its bottom through the floor.
-    let depth = (bowl.z - vessel.opening.floor_m).max(0.01);
-    let floor = frame.transform_point(Vec3::new(centre.x, centre.y, opening.floor_m)).z;
-    let bowl_rim = Vec3::new(surface.x, surface.y, (surface.z - 0.006).max(floor + depth + 0.004));
-    let grip = ctx.hand().inv_mul(&ctx.pose(held)).inverse();
-    let now = ctx.pose(held);
-    let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
-    let approaches: Vec<Approach> = (0..DIPS)
-        .map(|step| {
-            let turn = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / DIPS as f32);
-            let tool = Pose::from_parts(bowl_rim - turn * bowl, turn);
-            let goal = tool * grip;
-            let above = rim.z - bowl_rim.z + depth + 0.03;
-            let before = Pose::from_parts(goal.translation + Vec3::Z * above, goal.rotation);
-            Approach { goal, before, half_opening_m: 0.01, cost: 0.0 }
-        })
-        .collect();
-    let mut touch: Vec<Entity> = source.parts.values().copied().collect();
-    touch.push(held);
-    let load = carried(ctx);
-    // The hand keeps clear of a lid, if it can.
-    let come = |brush: &[Entity]| {
-        choose(ctx, &approaches, &Scene { touch: &touch, brush, carried: &load, onward: None }, &name)
-    };
-    let stance = come(&[]).or_else(|_| come(&touch))?;
-    take_stance(ctx, &stance).await?;
-    let down = line(ctx, &stance.approach.goal, CAREFUL_M_S).await;
-    ctx.wait_s(0.3).await;
-    line(ctx, &stance.approach.before, CAREFUL_M_S).await?;
-    down
-}
-
 /// The held thing as a vessel.
-fn vessel(ctx: &Ctx, held: Entity) -> Result<Vessel, Failure> {
+pub(super) fn vessel(ctx: &Ctx, held: Entity) -> Result<Vessel, Failure> {
     let (of, body) = ctx.thing_of(held)?;
     let found = of.spec.openings.iter().find(|(_, opening)| opening.body == body);
     let (store, opening) =
@@ -226,7 +134,7 @@ impl Pourer<'_> {
 }
 
 /// Tips what is held into an opening: this much, or all.
-async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f64>) -> Result<(), Failure> {
+pub(super) async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f64>) -> Result<(), Failure> {
     let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
     let vessel = vessel(ctx, held)?;
     let mouth = mouth(ctx, into, opening)?;
