@@ -185,6 +185,7 @@ impl Heater {
             self.tripped = match self.reset {
                 Reset::Auto(below_c) => self.temp_c >= below_c,
                 Reset::Cold => self.volts > 0.0 || self.temp_c >= COLD_C,
+                Reset::Manual => true,
             };
         }
         self.blown |= self.temp_c > self.fuse_c;
@@ -222,6 +223,10 @@ mod tests {
                 cutout: Cutout { trip_c: 150.0, reset: Reset::Auto(100.0) },
                 fuse_c: 200.0,
                 eta: 0.9,
+                fuel: crate::spec::Fuel::Mains,
+                level: None,
+                zone_m: None,
+                ferrous: false,
             },
             20.0,
         )

@@ -28,6 +28,7 @@
 //! let mug = StoreSpec {
 //!     cap_ml: 350.0, curve: Curve::Cyl(0.04, 0.09), c_wall: 300.0, ua: 0.25, a_evap: 0.005, lid_factor: 1.0,
 //!     lid: None, vent: Vent::Open, min_ml: 0.0, max_ml: None, lip: None,
+//!     strain: None, foam: None, seat: None, sealed_by: None,
 //! };
 //! let mut machine = Machine::new(&BTreeMap::from([("mug".to_owned(), Comp::Store(mug))]), &[], &[])?;
 //! machine.pour_in(Vessel::Store(0), &Mixture::of(Species::Water, 0.25, 90.0));

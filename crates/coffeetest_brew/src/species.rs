@@ -41,18 +41,20 @@ pub enum Species {
     Grounds,
     /// Coffee solids that were already dissolved when the run began: look like coffee, earn nothing.
     OldSolids,
+    /// Roasted coffee beans.
+    Beans,
 }
 
 impl Species {
     /// How many there are.
-    pub const COUNT: usize = 18;
+    pub const COUNT: usize = 19;
 
     /// All, in the fixed order.
     pub const ALL: [Species; Species::COUNT] = {
         use Species::*;
         [
             Water, Solids, Caffeine, Fines, Oil, Milk, Sugar, Salt, Soap, Descaler, Cocoa, Tea, Instant, Vinegar, Ice,
-            Other, Grounds, OldSolids,
+            Other, Grounds, OldSolids, Beans,
         ]
     };
 
@@ -83,6 +85,7 @@ impl Species {
             Other => "other",
             Grounds => "grounds",
             OldSolids => "old_solids",
+            Beans => "beans",
         }
     }
 
@@ -101,7 +104,7 @@ impl Species {
             Ice => 2100.0,
             Sugar => 1250.0,
             Salt => 880.0,
-            Solids | OldSolids | Fines | Grounds | Instant | Cocoa | Tea => 1500.0,
+            Solids | OldSolids | Fines | Grounds | Instant | Cocoa | Tea | Beans => 1500.0,
             Caffeine => 0.0,
         }
     }
@@ -130,6 +133,7 @@ impl Species {
             Grounds | Fines => Some(330.0),
             Instant => Some(225.0),
             Solids | OldSolids => Some(500.0),
+            Beans => Some(385.0),
             Sugar => Some(850.0),
             Salt => Some(1200.0),
             Cocoa => Some(480.0),

@@ -19,6 +19,10 @@ fn vessel(c_wall: f64, ua: f64, a_evap: f64, lid_factor: f64) -> StoreSpec {
         min_ml: 0.0,
         max_ml: None,
         lip: None,
+        strain: None,
+        foam: None,
+        seat: None,
+        sealed_by: None,
     }
 }
 
@@ -33,6 +37,10 @@ fn element(p_w: f64) -> HeaterSpec {
         cutout: Cutout { trip_c: 250.0, reset: Reset::Auto(95.0) },
         fuse_c: 300.0,
         eta: 1.0,
+        fuel: coffeetest_brew::spec::Fuel::Mains,
+        level: None,
+        zone_m: None,
+        ferrous: false,
     }
 }
 

@@ -76,8 +76,15 @@ impl Home {
             let (what, host) = (index(sitting.what)?, index(sitting.host)?);
             Some(((what, sitting.part.to_string()), (host, sitting.seat.to_string())))
         });
+        let circuits = self.circuits.iter().filter_map(|(circuit, outlets)| {
+            let (panel, comp) = circuit.split_once('.')?;
+            Some(((index(panel)?, comp.to_string()), outlets.iter().filter_map(|outlet| index(outlet)).collect()))
+        });
+        let faults = self.faults.iter().filter_map(|trouble| Some((index(&trouble.thing)?, trouble.clone())));
         Arrangement {
             home: id.to_string(),
+            circuits: circuits.collect(),
+            faults: faults.collect(),
             rooms: self.rooms.clone(),
             ambient_c: self.ambient_c,
             mains_v: self.mains_v,

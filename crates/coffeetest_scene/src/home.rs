@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::thing::{Content, V3};
-use crate::{Text, Thing};
+use crate::{Text, Thing, Trouble};
 
 /// A home, as its file in `scenes/homes` describes it. World frame: x forward, y left, z up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,6 +31,13 @@ pub struct Home {
     /// Which part or thing sits in which seat at the start: (`carafe`, `machine.carafe_seat`).
     #[serde(default)]
     pub seated: Vec<(String, String)>,
+    /// Which sockets hang on which circuit: `panel.kitchen` to the furniture with the sockets. A socket on none is
+    /// always live.
+    #[serde(default)]
+    pub circuits: BTreeMap<String, Vec<String>>,
+    /// What is wrong there from the start.
+    #[serde(default)]
+    pub faults: Vec<Trouble>,
     /// Where the body may start.
     pub start: Vec<StartArea>,
 }
@@ -127,6 +134,11 @@ pub struct Arrangement {
     /// seat name). Hosts come before what sits in them. Parts with a seat of their own are in it unless the home says
     /// otherwise.
     pub seated: Vec<((usize, String), (usize, String))>,
+    /// The sockets of each circuit: (index of the placed thing, name of its `Circuit`) to indices of the placed things
+    /// with the sockets.
+    pub circuits: Vec<((usize, String), Vec<usize>)>,
+    /// What is wrong from the start, with the index of the placed thing.
+    pub faults: Vec<(usize, Trouble)>,
     /// Where the body starts: x, y, heading in radians.
     pub start: [f32; 3],
     /// Kinds of things that packs give out, by id.

@@ -15,6 +15,7 @@ mod suite;
 mod swing;
 mod text;
 mod thing;
+mod trouble;
 
 pub use body::{Axis, Base, Body, Gripper, Head};
 pub use extent::{Block, Pose};
@@ -24,6 +25,7 @@ pub use part::{Attach, BodyPart, Grasp, Shape};
 pub use port::{Hold, Mark, Opening, OutletPose, SeatPose, Surface};
 pub use read::{FORMAT, SceneError, UnknownId};
 pub use source::Folder;
-pub use suite::{ControlMode, GraspMode, Language, Order, Strength, Suite, Wish};
+pub use suite::{ControlMode, GraspMode, Language, Order, Strength, Suite, Task, Wish};
 pub use text::Text;
-pub use thing::{Content, Mount, Pack, Thing, Tool, V3};
+pub use thing::{Content, Mount, Pack, Thing, Tool, Underside, V3};
+pub use trouble::{Trouble, Wrong};

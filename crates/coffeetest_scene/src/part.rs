@@ -16,9 +16,12 @@ pub struct BodyPart {
     /// The body frame's origin in the thing's frame at rest.
     #[serde(default)]
     pub at: V3,
-    /// How it is attached to the body named `body`; `None` only for that one.
+    /// How it is attached to the body `on`; `None` only for the one named `body`.
     #[serde(default)]
     pub attach: Option<Attach>,
+    /// The body that it is attached to; a lid can hang on a part that is taken away.
+    #[serde(default = "main_body")]
+    pub on: String,
     /// What a person calls this part.
     #[serde(default)]
     pub name: Option<Text>,
@@ -39,6 +42,9 @@ pub struct BodyPart {
     pub color: [u8; 3],
 }
 
+fn main_body() -> String {
+    "body".into()
+}
 fn default_friction() -> f32 {
     0.5
 }
@@ -107,12 +113,16 @@ pub enum Attach {
         /// Where a hand takes the part, in the part's frame.
         handle: Grasp,
     },
-    /// The moving piece of the `Control` of this name; pressing it along `axis` (thing frame) operates it.
+    /// The moving piece of the `Control` of this name; pressing it along `axis` (thing frame) operates it. One that
+    /// turns has a `handle` and turns about `axis` through its origin, by the right hand from its first position.
     Control {
         /// The `Control` component.
         comp: String,
-        /// Direction in which it is pressed.
+        /// Direction in which it is pressed, or axis about which it turns.
         axis: V3,
+        /// Where a hand takes one that turns, in the part's frame.
+        #[serde(default)]
+        handle: Option<Grasp>,
     },
     /// Sits in the `Seat` of this name and can be taken out; `grasps` says where to hold it.
     Seat {

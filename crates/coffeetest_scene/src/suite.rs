@@ -1,8 +1,10 @@
 //! What a suite is: homes, a body, and what the person there asks for.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Text;
+use crate::{Placement, Text, Trouble};
 
 /// A set of episodes, as its file in `scenes/suites` describes it. The episode's index picks the home and the seed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -11,7 +13,11 @@ pub struct Suite {
     /// What a person calls it.
     pub name: Text,
     /// Homes, by id; episode `i` plays the home at `i mod len`.
+    #[serde(default)]
     pub homes: Vec<String>,
+    /// Tasks, in place of homes; episode `i` plays the task at `i mod len`.
+    #[serde(default)]
+    pub tasks: Vec<Task>,
     /// The body, by id.
     pub body: String,
     /// What is asked for.
@@ -27,6 +33,37 @@ pub struct Suite {
     /// The language spoken there.
     #[serde(default)]
     pub language: Language,
+}
+
+/// One task of a suite: a home with some things more, and an order of its own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// A name, in lower case with underscores.
+    pub name: String,
+    /// The home, by id.
+    pub home: String,
+    /// Things that are there besides those of the home.
+    #[serde(default)]
+    pub things: BTreeMap<String, Placement>,
+    /// Things of the home that are not there.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Plugs in sockets besides those of the home.
+    #[serde(default)]
+    pub plugged: Vec<(String, String)>,
+    /// Parts and things in seats besides those of the home.
+    #[serde(default)]
+    pub seated: Vec<(String, String)>,
+    /// What is wrong besides what is wrong in the home.
+    #[serde(default)]
+    pub faults: Vec<Trouble>,
+    /// What is asked for, if not what the suite asks for.
+    #[serde(default)]
+    pub order: Option<Order>,
+    /// Simulated time after which it ends, s, if not the suite's.
+    #[serde(default)]
+    pub time_limit_s: Option<f64>,
 }
 
 /// How an agent acts.

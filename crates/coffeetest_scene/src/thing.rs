@@ -50,6 +50,9 @@ pub struct Thing {
     /// Places of indicators (lamps, displays, windows, buzzers).
     #[serde(default)]
     pub marks: BTreeMap<String, Mark>,
+    /// What a stove meets below it.
+    #[serde(default)]
+    pub base: Option<Underside>,
     /// Where a hand can hold the thing.
     #[serde(default)]
     pub grasps: Vec<Grasp>,
@@ -101,6 +104,22 @@ pub struct Content {
     pub d50_um: Option<f64>,
 }
 
+/// What a stove, a hot plate or a microwave oven meets below a thing.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Underside {
+    /// The store that gets the heat.
+    pub store: String,
+    /// Diameter of what touches, m.
+    pub diameter_m: f64,
+    /// Whether it is of ferrous metal, as an induction zone wants it.
+    #[serde(default)]
+    pub ferrous: bool,
+    /// Whether it is of any metal, which a microwave oven does not stand.
+    #[serde(default)]
+    pub metal: bool,
+}
+
 /// A tool's business end.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +128,23 @@ pub enum Tool {
     Scoop {
         /// The store that is its bowl.
         store: String,
+    },
+    /// A spoon: scoops, and stirs what it stands in.
+    Spoon {
+        /// The store that is its bowl.
+        store: String,
+    },
+    /// A rod or paddle that stirs; its tip is the origin of the thing.
+    Stirrer,
+    /// Takes up what is spilled.
+    Cloth {
+        /// How much liquid it holds, g.
+        holds_g: f64,
+    },
+    /// Presses grounds together with its foot.
+    Tamper {
+        /// Radius of its foot, m.
+        radius_m: f32,
     },
 }
 

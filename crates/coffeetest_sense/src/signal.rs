@@ -53,7 +53,7 @@ pub fn lamps<'a>(
         let light = match machine.pattern(machine.index(Kind::Indicator, name)?) {
             Pattern::On => Light::Lit,
             Pattern::Blink(_) => Light::Blinking,
-            Pattern::Off | Pattern::Sound(_) => Light::Dark,
+            Pattern::Off | Pattern::Sound(_) | Pattern::Text(..) | Pattern::Reading(_) => Light::Dark,
         };
         is_in_sight(world, views, at).then(|| (name.clone(), light))
     })

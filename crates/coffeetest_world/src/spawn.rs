@@ -141,7 +141,7 @@ fn attach_part(world: &mut World, main: Entity, part: Entity, attach: &Attach, t
                 lock,
             });
         }
-        Attach::Control { comp, axis } => {
+        Attach::Control { comp, axis, .. } => {
             let Some(Comp::Control(spec)) = thing.comps.get(comp) else { return };
             let axis = Vec3::from(*axis).normalize_or(Vec3::Y);
             let at = world.get::<WorldPose>(part).map_or(Vec3::ZERO, |at| at.0.translation);

@@ -136,7 +136,7 @@ impl Builder {
                 let into = match &spec.into {
                     HeatInto::Line => Some(Into::Line),
                     HeatInto::Store(s) => self.kind(name, s, Kind::Store, "store").map(Into::Store),
-                    HeatInto::Plate(s) => self.kind(name, s, Kind::Seat, "seat").map(Into::Seat),
+                    HeatInto::Plate(s) | HeatInto::Cavity(s) => self.kind(name, s, Kind::Seat, "seat").map(Into::Seat),
                 };
                 p.heaters.push(into.unwrap_or(Into::Line));
             }
@@ -147,7 +147,7 @@ impl Builder {
                 }
                 let heater = match spec.kind {
                     MoverKind::ThermoSiphon { .. } => self.line_heater(name, wires),
-                    MoverKind::Gravity { .. } | MoverKind::Steam | MoverKind::Tap { .. } => None,
+                    _ => None,
                 };
                 if let Some(pipe) = wires.of_mover(name, &spec.from, &spec.to, self) {
                     p.movers.push(MoverPlan { kind: spec.kind, from, heater, pipe });
@@ -176,8 +176,8 @@ impl Builder {
             }
             Comp::Indicator(spec) => {
                 let window = match &spec.kind {
-                    IndicatorKind::Window(s) => self.kind(name, s, Kind::Store, "store"),
-                    IndicatorKind::Lamp | IndicatorKind::Buzzer => None,
+                    IndicatorKind::Window(s) | IndicatorKind::Float(s) => self.kind(name, s, Kind::Store, "store"),
+                    IndicatorKind::Lamp | IndicatorKind::Display | IndicatorKind::Buzzer => None,
                 };
                 let rules = spec
                     .rules
@@ -188,6 +188,9 @@ impl Builder {
             }
             Comp::Joint(spec) => p.joints.push(spec.range),
             Comp::Timer(spec) => p.timers.push(spec.limit),
+            Comp::Counter(_) | Comp::Grinder(_) | Comp::Piston(_) | Comp::Wand(_) | Comp::Circuit(_) => {
+                self.faults.push(Fault::Unsupported { place: name.into(), what: comp.kind() });
+            }
             Comp::Filter(_) | Comp::Control(_) | Comp::Seat(_) | Comp::Plug(_) | Comp::Socket(_) => {}
         }
     }
@@ -357,6 +360,10 @@ impl Builder {
             Action::Latch(control, name) => {
                 let c = self.kind(place, control, Kind::Control, "control")?;
                 self.position(place, c, control, name).map(|s| Act::Latch(c, s))
+            }
+            _ => {
+                self.faults.push(Fault::Unsupported { place: place.into(), what: "this action" });
+                None
             }
         }
     }

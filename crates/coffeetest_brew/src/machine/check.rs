@@ -58,6 +58,12 @@ pub(super) fn check_values(name: &str, comp: &Comp, faults: &mut Vec<Fault>) {
                 above("q_max_g_s", q_max_g_s);
                 range(&mut wrong, "water_c", water_c, 0.0, 100.0);
             }
+            MoverKind::Vibe { p_max_bar, q0_ml_s, opv_bar } => {
+                above("p_max_bar", p_max_bar);
+                above("q0_ml_s", q0_ml_s);
+                above("opv_bar", opv_bar);
+            }
+            MoverKind::Bubble { q_ml_s } => above("q_ml_s", q_ml_s),
             MoverKind::Steam => {}
         },
         Comp::Valve(v) => above("cv", v.cv.unwrap_or(1.0)),
@@ -92,6 +98,7 @@ pub(super) fn check_values(name: &str, comp: &Comp, faults: &mut Vec<Fault>) {
             }
         }
         Comp::Control(_) | Comp::Joint(_) | Comp::Seat(_) => {}
+        Comp::Counter(_) | Comp::Grinder(_) | Comp::Piston(_) | Comp::Wand(_) | Comp::Circuit(_) => {}
     }
 }
 

@@ -36,11 +36,21 @@ pub enum Kind {
     Indicator,
     /// [`Comp::Timer`]
     Timer,
+    /// [`Comp::Counter`]
+    Counter,
+    /// [`Comp::Grinder`]
+    Grinder,
+    /// [`Comp::Piston`]
+    Piston,
+    /// [`Comp::Wand`]
+    Wand,
+    /// [`Comp::Circuit`]
+    Circuit,
 }
 
 impl Kind {
     /// How many kinds there are.
-    pub const COUNT: usize = 14;
+    pub const COUNT: usize = 19;
 
     /// The kind of a component.
     pub const fn of(comp: &Comp) -> Kind {
@@ -59,6 +69,11 @@ impl Kind {
             Comp::Socket(_) => Kind::Socket,
             Comp::Indicator(_) => Kind::Indicator,
             Comp::Timer(_) => Kind::Timer,
+            Comp::Counter(_) => Kind::Counter,
+            Comp::Grinder(_) => Kind::Grinder,
+            Comp::Piston(_) => Kind::Piston,
+            Comp::Wand(_) => Kind::Wand,
+            Comp::Circuit(_) => Kind::Circuit,
         }
     }
 }

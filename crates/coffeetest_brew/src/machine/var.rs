@@ -96,6 +96,7 @@ const fn known(kind: Kind) -> &'static [(&'static str, Of)] {
         Kind::Outlet => &[("q", OutletQ), ("temp_c", OutletTempC)],
         Kind::Indicator => &[],
         Kind::Timer => &[("t", TimerT), ("done", TimerDone)],
+        Kind::Counter | Kind::Grinder | Kind::Piston | Kind::Wand | Kind::Circuit => &[],
     }
 }
 

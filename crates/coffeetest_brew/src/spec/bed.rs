@@ -29,6 +29,9 @@ pub struct BedSpec {
     /// The seat of the removable part that the bed is in. While that is empty, water falls past the bed.
     #[serde(default)]
     pub seat: Option<String>,
+    /// Whether all liquid stands among the grounds and steeps (E27), until it drains or is pressed out.
+    #[serde(default)]
+    pub steep: bool,
     /// Heat capacity of its holder, J/K.
     #[serde(default = "holder_j_k")]
     pub c_wall: f64,

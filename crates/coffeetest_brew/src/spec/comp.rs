@@ -7,8 +7,8 @@ use serde::de::{EnumAccess, MapAccess, VariantAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    BedSpec, ControlSpec, FilterSpec, HeaterSpec, IndicatorSpec, JointSpec, MoverSpec, OutletSpec, PlugSpec, SeatSpec,
-    SocketSpec, StoreSpec, TimerSpec, ValveSpec,
+    BedSpec, CircuitSpec, ControlSpec, CounterSpec, FilterSpec, GrinderSpec, HeaterSpec, IndicatorSpec, JointSpec,
+    MoverSpec, OutletSpec, PistonSpec, PlugSpec, SeatSpec, SocketSpec, StoreSpec, TimerSpec, ValveSpec, WandSpec,
 };
 
 macro_rules! components {
@@ -83,6 +83,16 @@ components! {
     Indicator(IndicatorSpec),
     /// Counts seconds for the controller.
     Timer(TimerSpec),
+    /// Counts events for the controller.
+    Counter(CounterSpec),
+    /// Grinds beans.
+    Grinder(GrinderSpec),
+    /// A plunger.
+    Piston(PistonSpec),
+    /// Blows steam.
+    Wand(WandSpec),
+    /// A mains circuit with its breaker.
+    Circuit(CircuitSpec),
 }
 
 struct CompVisitor;

@@ -41,7 +41,7 @@ pub struct CtrlRow(
 /// What makes a row fire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Trigger {
-    /// The control was moved to this position, or, springing back, was `pressed`.
+    /// The control was moved to this position, or, springing back, was `pressed`, `released`, or `held` for its time.
     Event(String, String),
     /// This holds.
     When(Guard),
@@ -60,15 +60,39 @@ pub enum Action {
     Shut(String),
     /// Starts a timer from zero.
     Start(String),
+    /// Adds this many seconds to a timer's limit, and starts it if it stands; `Start` sets the limit back.
+    Add(String, f64),
+    /// Stops a timer and sets it back to zero.
+    Halt(String),
     /// Throws a control to a position.
     Latch(String, String),
+    /// Runs a pump; its `moved_ml` counts from zero.
+    Run(String),
+    /// Stops a pump.
+    Stop(String),
+    /// Counts up.
+    Inc(String),
+    /// Sets a counter to zero.
+    Reset(String),
+    /// Sets the machine's mode, which guards read as `mode.NAME`.
+    Mode(String),
+    /// Runs a grinder for this long, s.
+    Grind(String, f64),
+    /// Presses the grounds of a bed together.
+    Tamp(String),
+    /// Throws what lies in a bed into a store.
+    Eject(String, String),
 }
 
 /// What a heater is switched to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum HeatTo {
     /// On, under its thermostat.
     On,
     /// Off.
     Off,
+    /// On, its thermostat set to this, °C: closes 2 K below and opens at it.
+    Set(f64),
+    /// On, at this share of its power, 0–1.
+    Level(f64),
 }

@@ -14,6 +14,21 @@ pub struct MoverSpec {
     pub from: String,
     /// A store, bed or outlet, or `drain`.
     pub to: String,
+    /// Moves nothing unless this holds.
+    #[serde(default)]
+    pub needs: Option<Guard>,
+    /// The heater (into `Line`) through which the flow passes and is warmed; a thermosiphon is driven by it.
+    #[serde(default)]
+    pub heater: Option<String>,
+    /// Height that it lifts, m.
+    #[serde(default)]
+    pub head_m: f64,
+    /// Pressure below which nothing passes, Pa.
+    #[serde(default)]
+    pub crack_pa: f64,
+    /// What it cannot reach in its source, ml.
+    #[serde(default)]
+    pub dead_ml: f64,
 }
 
 /// What drives a mover.
@@ -45,6 +60,20 @@ pub enum MoverKind {
         /// Temperature of the water, °C.
         water_c: f64,
     },
+    /// A vibrating pump, while the controller runs it (E8).
+    Vibe {
+        /// Pressure against which it delivers nothing, bar.
+        p_max_bar: f64,
+        /// Flow against no pressure, ml/s.
+        q0_ml_s: f64,
+        /// Pressure at which its overpressure valve opens, bar.
+        opv_bar: f64,
+    },
+    /// Steam bubbles in a tube lift water while the store at its foot boils (E10).
+    Bubble {
+        /// Flow while it boils, ml/s.
+        q_ml_s: f64,
+    },
 }
 
 /// Lets a flow through or stops it.
@@ -59,7 +88,7 @@ pub struct ValveSpec {
     /// Opens (a normally open one: shuts) while this holds.
     #[serde(default)]
     pub opens_when: Option<Guard>,
-    /// The `Joint` whose position it follows: shut at the lower end of its range, fully open at the upper.
+    /// The `Joint` or turning `Control` whose position it follows: shut at the lower end, fully open at the upper.
     #[serde(default)]
     pub opens_with: Option<String>,
 }

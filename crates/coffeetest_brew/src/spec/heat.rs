@@ -24,6 +24,29 @@ pub struct HeaterSpec {
     pub fuse_c: f64,
     /// Share of the electric power that reaches the element; the rest warms the room.
     pub eta: f64,
+    /// What it burns.
+    #[serde(default)]
+    pub fuel: Fuel,
+    /// The `Joint` or turning `Control` whose position sets its power, from none to all. Without one it has its full
+    /// power, or what the controller sets.
+    #[serde(default)]
+    pub level: Option<String>,
+    /// Diameter of a stove zone, m: a smaller pot takes less of its heat (E21).
+    #[serde(default)]
+    pub zone_m: Option<f64>,
+    /// Whether it heats only pots of ferrous metal.
+    #[serde(default)]
+    pub ferrous: bool,
+}
+
+/// Where a heater's power comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fuel {
+    /// The plug.
+    #[default]
+    Mains,
+    /// A gas pipe.
+    Gas,
 }
 
 /// What a heater heats.
@@ -35,6 +58,8 @@ pub enum HeatInto {
     Line,
     /// What stands on the seat of this name.
     Plate(String),
+    /// The contents of what stands on the seat of this name, without warming its walls first: microwaves.
+    Cavity(String),
 }
 
 /// A thermal cut-out.
@@ -54,4 +79,6 @@ pub enum Reset {
     Auto(f64),
     /// Only when without voltage and cooled below 50 °C.
     Cold,
+    /// Never by itself.
+    Manual,
 }

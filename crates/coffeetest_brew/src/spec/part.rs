@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Guard;
+
 /// What is printed on a part, in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +29,16 @@ pub struct ControlSpec {
     /// What is printed on it.
     #[serde(default)]
     pub labels: Label,
+    /// While this holds it is locked: it moves, and does nothing.
+    #[serde(default)]
+    pub lock: Option<Guard>,
+    /// How long it must be held down to be `held`, s.
+    #[serde(default = "long_press_s")]
+    pub hold_s: f64,
+}
+
+fn long_press_s() -> f64 {
+    3.0
 }
 
 /// How a control moves (§1.3 of the process model).
@@ -44,14 +56,23 @@ pub enum ControlClass {
     Rocker,
     /// A kettle's lever, thrown back by its bimetal.
     KettleLever,
-    /// Turns from notch to notch.
+    /// Turns from notch to notch: its positions lie evenly over its travel.
     RotaryDetent,
+    /// Turns freely and stays: its position is read as `open`, 0–1.
+    ValveKnob,
+    /// Pushed in and turned: its positions lie evenly over its travel.
+    GasKnob,
 }
 
 impl ControlClass {
     /// Whether it springs back and so only gives `pressed` events.
     pub const fn is_momentary(self) -> bool {
         matches!(self, ControlClass::Touch | ControlClass::Membrane | ControlClass::PushMomentary)
+    }
+
+    /// Whether it is turned by a hand that holds it, instead of pressed.
+    pub const fn turns(self) -> bool {
+        matches!(self, ControlClass::RotaryDetent | ControlClass::ValveKnob | ControlClass::GasKnob)
     }
 }
 
@@ -69,6 +90,12 @@ pub struct JointSpec {
     pub latch_n: f64,
     /// Whether the appliance itself feels that it is closed.
     pub sensor: bool,
+    /// While this holds it cannot be closed.
+    #[serde(default)]
+    pub blocked: Option<Guard>,
+    /// Whether moving it takes a second hand, which keeps the rest from coming along.
+    #[serde(default)]
+    pub two_hands: bool,
 }
 
 /// How a joint moves.
@@ -98,6 +125,16 @@ pub struct SeatSpec {
     pub retain_n: f64,
     /// Whether the appliance itself feels the part.
     pub sensor: bool,
+    /// How far a part is turned about the seat's axis until it is tight: bayonets and threads, degrees. Seated it is
+    /// loose; it comes out only when turned back.
+    #[serde(default)]
+    pub twist_deg: f64,
+    /// Torque that tightens it, N·m.
+    #[serde(default)]
+    pub twist_nm: f64,
+    /// Whether turning it takes a second hand, which keeps the rest from coming along.
+    #[serde(default)]
+    pub two_hands: bool,
 }
 
 /// The plug on the cord.
@@ -116,6 +153,9 @@ pub struct PlugSpec {
 pub struct SocketSpec {
     /// Voltage when its circuit is live, V.
     pub v: f64,
+    /// The `Control` on it whose last position switches it on, if it has one.
+    #[serde(default)]
+    pub switch: Option<String>,
     /// How far from its place a plug still goes in, mm.
     #[serde(default = "socket_tol_mm")]
     pub tol_mm: f64,

@@ -20,6 +20,10 @@ pub struct IndicatorSpec {
 pub enum IndicatorKind {
     /// A lamp.
     Lamp,
+    /// A display of words or numbers.
+    Display,
+    /// A float or gauge that shows this store to be full.
+    Float(String),
     /// Glass or a gauge through which the level of this store is seen.
     Window(String),
     /// Anything heard.
@@ -37,6 +41,21 @@ pub enum Pattern {
     Blink(f64),
     /// The sound of this name.
     Sound(String),
+    /// These words, in English and Chinese.
+    Text(String, String),
+    /// The value of this variable, rounded.
+    Reading(String),
+}
+
+/// Counts what the controller tells it to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CounterSpec {
+    /// At this count it is `full`.
+    pub limit: u32,
+    /// Its count at the start.
+    #[serde(default)]
+    pub start: u32,
 }
 
 /// Counts seconds once started.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Guard;
+
 /// A vessel, tank or basin (E1–E4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +38,30 @@ pub struct StoreSpec {
     /// Its pouring lip; without one it pours over its whole rim.
     #[serde(default)]
     pub lip: Option<Lip>,
+    /// What keeps the grounds back when it is poured from.
+    #[serde(default)]
+    pub strain: Option<Strain>,
+    /// Height of the foam that coffee throws up near boiling, as a share of the liquid's height.
+    #[serde(default)]
+    pub foam: Option<f64>,
+    /// The seat of the removable part that it is in. While that is empty, what flows to it goes astray.
+    #[serde(default)]
+    pub seat: Option<String>,
+    /// The `Seat` or `Joint` that seals a store with a `Sealed` vent: it leaks as far as that is not tight.
+    #[serde(default)]
+    pub sealed_by: Option<String>,
+}
+
+/// A mesh through which a store is poured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strain {
+    /// The filter slot with the mesh.
+    pub filter: String,
+    /// The mesh is in the way while this holds.
+    pub when: Guard,
+    /// Liquid that stays with the grounds, g/g.
+    pub hold: f64,
 }
 
 fn one() -> f64 {

@@ -48,6 +48,7 @@ pub(super) fn check(page: &mut Page<Thing>, known: &Known) {
                 page.must(linked, &at, format!("the valve `{name}` is in no link"), hint);
             }
             Comp::Mover(_) | Comp::Bed(_) | Comp::Outlet(_) | Comp::Timer(_) => {}
+            Comp::Counter(_) | Comp::Grinder(_) | Comp::Piston(_) | Comp::Wand(_) | Comp::Circuit(_) => {}
         }
     }
 }

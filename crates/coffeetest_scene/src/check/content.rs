@@ -13,7 +13,7 @@ use crate::{Content, Mount, Thing, Tool};
 pub(super) fn check(page: &mut Page<Thing>, known: &Known) {
     let thing = &page.read.value;
     contents(page, &At::top("contents"), thing, &thing.contents);
-    if let Some(Tool::Scoop { store }) = &thing.tool {
+    if let Some(Tool::Scoop { store } | Tool::Spoon { store }) = &thing.tool {
         page.known(&At::top("tool").to("store"), "Store", store, stores(thing));
     }
     let Some(pack) = &thing.pack else { return };

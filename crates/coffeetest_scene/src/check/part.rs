@@ -77,7 +77,7 @@ fn check_attach(page: &mut Page<Thing>, at: &At, name: &str, body: &BodyPart, at
             page.direction(&at.to("axis"), *axis);
             page.grasp(&at.to("handle"), handle);
         }
-        Attach::Control { comp, axis } => {
+        Attach::Control { comp, axis, .. } => {
             comp_of(page, &at, comp, "Control");
             page.direction(&at.to("axis"), *axis);
         }

@@ -63,7 +63,7 @@ fn brewer(world: &World, thing: Entity, of: &ThingOf, machine: &Machine, order: 
     let sits = |seat: &String| occupants.is_some_and(|seats| matches!(seats.occupants.get(seat), Some(Some(_))));
     reached(Landmark::Seats, own_seats.into_iter().all(sits));
     reached(Landmark::Receiver, of.spec.outlets.keys().any(|outlet| receives(world, of, outlet)));
-    let heats_water = |name: &String| matches!(of.spec.comps.get(name), Some(Comp::Heater(heater)) if !matches!(heater.into, HeatInto::Plate(_)));
+    let heats_water = |name: &String| matches!(of.spec.comps.get(name), Some(Comp::Heater(heater)) if !matches!(heater.into, HeatInto::Plate(_) | HeatInto::Cavity(_)));
     let heaters = machine.names(Kind::Heater).iter().filter(|name| heats_water(name));
     reached(Landmark::Started, heaters.into_iter().any(|name| is(name, "on")));
     let delivered_kg: f64 = beds().map(|bed| bed.totals().water_out_kg).sum();

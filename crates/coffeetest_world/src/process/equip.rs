@@ -72,7 +72,7 @@ fn build(world: &mut World, entity: Entity, contents: &[Content]) {
 }
 
 fn dips(machine: &Machine, mouths: &[Mouth], thing: &Thing) -> Option<Dips> {
-    let Some(Tool::Scoop { store }) = &thing.tool else { return None };
+    let Some(Tool::Scoop { store } | Tool::Spoon { store }) = &thing.tool else { return None };
     let bowl = Vessel::Store(machine.index(Kind::Store, store)?);
     mouths.iter().position(|mouth| mouth.vessel == bowl).map(Dips)
 }
@@ -150,7 +150,9 @@ fn ports(machine: &Machine, of: &ThingOf, mouths: usize, air: Air) -> Ports {
     let heaters = || machine.names(Kind::Heater).iter().map(|name| spec.comps.get(name));
     let plates = heaters().filter_map(|comp| match comp {
         Some(Comp::Heater(heater)) => match &heater.into {
-            HeatInto::Plate(seat) => Some(PlatePort { seat: machine.index(Kind::Seat, seat)?, warms: None }),
+            HeatInto::Plate(seat) | HeatInto::Cavity(seat) => {
+                Some(PlatePort { seat: machine.index(Kind::Seat, seat)?, warms: None })
+            }
             HeatInto::Store(_) | HeatInto::Line => None,
         },
         _ => None,
@@ -158,7 +160,7 @@ fn ports(machine: &Machine, of: &ThingOf, mouths: usize, air: Air) -> Ports {
     let heats = heaters().map(|comp| match comp {
         Some(Comp::Heater(heater)) => match &heater.into {
             HeatInto::Store(store) => machine.index(Kind::Store, store),
-            HeatInto::Plate(_) | HeatInto::Line => None,
+            HeatInto::Plate(_) | HeatInto::Cavity(_) | HeatInto::Line => None,
         },
         _ => None,
     });

@@ -216,6 +216,10 @@ mod tests {
             min_ml: 0.0,
             max_ml: None,
             lip: None,
+            strain: None,
+            foam: None,
+            seat: None,
+            sealed_by: None,
         };
         let comps = BTreeMap::from([("mug".to_owned(), Comp::Store(spec))]);
         let mut machine = Machine::new(&comps, &[], &[]).expect("a mug is sound");

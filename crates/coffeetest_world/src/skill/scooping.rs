@@ -31,7 +31,7 @@ pub(super) async fn scoop(
 ) -> Result<(), Failure> {
     let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
     let (tool, _) = ctx.thing_of(held)?;
-    let Some(Tool::Scoop { store }) = tool.spec.tool.clone() else {
+    let Some(Tool::Scoop { store } | Tool::Spoon { store }) = tool.spec.tool.clone() else {
         return Err(Failure::new(format!("{} is nothing to scoop with", ctx.name(held))));
     };
     let thing = tool.parts["body"];
