@@ -235,7 +235,7 @@ fn contents_fit_and_are_known() {
         r#""salt", mass_g"#,
         r#""caffeine", mass_g"#,
         &[
-            "@:LINE: unknown substance `caffeine`. Known: `water`, `solids`, `fines`, `oil`, `milk`, `sugar`, `salt`, `soap`, `descaler`, `cocoa`, `tea`, `instant`, `vinegar`, `ice`, `other`, `grounds`, `old_solids`.",
+            "@:LINE: unknown substance `caffeine`. Known: `water`, `solids`, `fines`, `oil`, `milk`, `sugar`, `salt`, `soap`, `descaler`, `cocoa`, `tea`, `instant`, `vinegar`, `ice`, `other`, `grounds`, `old_solids`, `beans`.",
         ],
     );
 }
