@@ -29,7 +29,7 @@ fn contents_given_by_a_home_are_checked_like_others() {
         r#""coffee": (thing: "coffee_tin", places"#,
         r#""coffee": (thing: "coffee_tin", contents: [(store: "inside", substance: "coffee", mass_g: 1.0)], places"#,
         &[
-            "@:LINE: unknown substance `coffee`. Known: `water`, `solids`, `fines`, `oil`, `milk`, `sugar`, `salt`, `soap`, `descaler`, `cocoa`, `tea`, `instant`, `vinegar`, `ice`, `other`, `grounds`, `old_solids`.",
+            "@:LINE: unknown substance `coffee`. Known: `water`, `solids`, `fines`, `oil`, `milk`, `sugar`, `salt`, `soap`, `descaler`, `cocoa`, `tea`, `instant`, `vinegar`, `ice`, `other`, `grounds`, `old_solids`, `beans`.",
         ],
     );
 }
