@@ -55,6 +55,8 @@ pub struct Ledger {
     pub ambient_j: f64,
     /// Electric energy drawn, J.
     pub electric_j: f64,
+    /// Heat of gas burnt, J.
+    pub gas_j: f64,
     /// Mass gained per species by extraction, dissolving, melting, kg; sums to zero but for caffeine, a sub-amount.
     pub turned_kg: [f64; N],
 }
@@ -94,6 +96,7 @@ impl Ledger {
             (&mut self.evap_j, other.evap_j),
             (&mut self.ambient_j, other.ambient_j),
             (&mut self.electric_j, other.electric_j),
+            (&mut self.gas_j, other.gas_j),
         ] {
             *a += b;
         }
@@ -111,7 +114,7 @@ impl Ledger {
         }
         sum.kg[Species::Water.index()] += self.steam_kg + self.evap_kg;
         sum.energy_j += self.drain.energy_j + self.spill.energy_j - self.mains.energy_j;
-        sum.energy_j += self.steam_j + self.evap_j + self.ambient_j - self.electric_j;
+        sum.energy_j += self.steam_j + self.evap_j + self.ambient_j - self.electric_j - self.gas_j;
         sum
     }
 
@@ -125,6 +128,7 @@ impl Ledger {
             self.evap_j,
             self.ambient_j,
             self.electric_j,
+            self.gas_j,
         ]
         .into_iter()
         .map(f64::abs)

@@ -14,7 +14,7 @@ mod wire;
 use std::sync::Arc;
 
 pub use fault::{Fault, MachineError};
-pub use io::{ControlInput, Inputs, JointInput, Outputs, SeatInput, SocketInput, Vessel};
+pub use io::{CircuitInput, ControlInput, Inputs, JointInput, Outputs, SeatInput, SocketInput, Vessel, WandInput};
 pub use names::Kind;
 
 use crate::bed::Bed;
@@ -105,6 +105,7 @@ impl Machine {
             outlets: vec![Mixture::EMPTY; self.outlets.len()],
             overflows: Vec::with_capacity(self.stores.len() + 3 * self.beds.len()),
             seat_heat_j: vec![0.0; self.inputs.seats.len()],
+            steam: vec![(0.0, 0.0); self.inputs.wands.len()],
             changed: Vec::with_capacity(self.shown.len()),
             latched: Vec::with_capacity(4 * self.controls.len()),
             ..Outputs::default()

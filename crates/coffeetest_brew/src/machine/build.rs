@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::check_values;
 use super::fault::{Fault, MachineError};
-use super::io::{ControlInput, Inputs, JointInput, SeatInput, SocketInput};
+use super::io::{CircuitInput, ControlInput, Inputs, JointInput, SeatInput, SocketInput, WandInput};
 use super::names::{Kind, Names};
 use super::program::{
     Act, BedPlan, Drive, Event, IndicatorPlan, Into, Lid, MoverPlan, Program, Row, Test, ValvePlan, When,
@@ -49,9 +49,11 @@ impl Machine {
             air,
             plug_v: 0.0,
             joints: program.joints.iter().map(|r| JointInput { x: r.0, closed: true }).collect(),
-            controls: vec![ControlInput { state: 0, pressed: false }; count(Kind::Control)],
+            controls: vec![ControlInput::at(0); count(Kind::Control)],
             seats: vec![SeatInput::EMPTY; count(Kind::Seat)],
             sockets: vec![SocketInput { live: false }; count(Kind::Socket)],
+            circuits: vec![CircuitInput::default(); count(Kind::Circuit)],
+            wands: vec![WandInput::default(); count(Kind::Wand)],
         };
         let mut machine = Machine {
             stores: Vec::new(),

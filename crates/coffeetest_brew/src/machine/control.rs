@@ -23,6 +23,8 @@ impl Machine {
         self.inputs.controls.copy_from_slice(&inputs.controls);
         self.inputs.seats.copy_from_slice(&inputs.seats);
         self.inputs.sockets.copy_from_slice(&inputs.sockets);
+        self.inputs.circuits.copy_from_slice(&inputs.circuits);
+        self.inputs.wands.copy_from_slice(&inputs.wands);
         for c in 0..self.controls.len() {
             let state = inputs.controls[c].state.min(self.program.controls[c].states.len() - 1);
             if state != self.controls[c] {
