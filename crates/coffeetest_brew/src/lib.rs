@@ -71,6 +71,7 @@
 //! things (and what is in the air between them), and [`Ledger::account`] gives the same at all times, to rounding.
 
 pub mod bed;
+mod comp;
 pub mod curve;
 pub mod extract;
 pub mod filter;

@@ -1,15 +1,15 @@
 //! The controller: events, guards and timers move it from row to row; indicators follow.
 
-use super::program::{Act, Drive, Event, Row, When};
+use super::program::{Act, Event, Row, Turn, When};
 use super::{Inputs, Machine, Outputs};
-use crate::spec::Normally;
+use crate::comp::Normally;
 
 /// Rows that can fire in one step, so that a table that runs in a ring ends.
 const MOST_MOVES: usize = 4;
 
 impl Machine {
     /// Takes the inputs over; what was operated since the last step becomes events.
-    pub(super) fn take_inputs(&mut self, inputs: &Inputs, out: &mut Outputs) {
+    pub(crate) fn take_inputs(&mut self, inputs: &Inputs, out: &mut Outputs) {
         if inputs.air != self.inputs.air {
             self.air_vapour_kg_m3 = inputs.air.vapour_kg_m3();
         }
@@ -25,10 +25,10 @@ impl Machine {
         self.inputs.sockets.copy_from_slice(&inputs.sockets);
         self.inputs.circuits.copy_from_slice(&inputs.circuits);
         self.inputs.wands.copy_from_slice(&inputs.wands);
-        for c in 0..self.controls.len() {
-            let state = inputs.controls[c].state.min(self.program.controls[c].states.len() - 1);
-            if state != self.controls[c] {
-                self.controls[c] = state;
+        for c in 0..self.parts.controls.len() {
+            let state = inputs.controls[c].state.min(self.program.plans.controls[c].states.len() - 1);
+            if state != self.parts.controls[c].at {
+                self.parts.controls[c].at = state;
                 self.fire(Some((c, Event::Moved(state))), out);
             }
             if pressed >> (c % 64) & 1 == 1 {
@@ -38,12 +38,8 @@ impl Machine {
     }
 
     /// Moves the controller on without events.
-    pub(super) fn control_step(&mut self, out: &mut Outputs, dt_s: f64) {
-        for (i, timer) in self.timers.iter_mut().enumerate() {
-            if timer.running {
-                timer.elapsed_s = (timer.elapsed_s + dt_s).min(self.program.timers[i]);
-            }
-        }
+    pub(crate) fn control_step(&mut self, out: &mut Outputs, dt_s: f64) {
+        self.parts.timers.iter_mut().for_each(|timer| timer.step(dt_s));
         for _ in 0..MOST_MOVES {
             if !self.fire(None, out) {
                 break;
@@ -68,7 +64,7 @@ impl Machine {
         let triggered = match (&row.trigger, event) {
             (When::Event(c, e), Some(event)) => (*c, *e) == event,
             (When::Holds(test), None) => test.holds(self),
-            (When::After(timer), None) => self.timer_done(*timer),
+            (When::After(timer), None) => self.parts.timers[*timer].is_done(),
             _ => false,
         };
         triggered && row.guard.holds(self)
@@ -76,14 +72,18 @@ impl Machine {
 
     fn act(&mut self, act: Act, out: &mut Outputs) {
         match act {
-            Act::Heat(h, on) => self.heaters[h].command(on),
+            Act::Heat(h, on) => self.parts.heaters[h].command(on),
             Act::Valve(v, open) => {
-                self.valves[v].moved = open != (self.program.valves[v].normally == Normally::Open);
+                self.parts.valves[v].moved = open != (self.program.plans.valves[v].normally == Normally::Open);
             }
-            Act::Start(t) => self.timers[t] = super::TimerState { running: true, elapsed_s: 0.0 },
+            Act::Start(t) => self.parts.timers[t].start(),
+            Act::Add(t, seconds) => self.parts.timers[t].add(seconds),
+            Act::Halt(t) => self.parts.timers[t].halt(),
+            Act::Inc(c) => self.parts.counters[c].n = self.parts.counters[c].n.saturating_add(1),
+            Act::Reset(c) => self.parts.counters[c].n = 0,
             Act::Latch(c, state) => {
-                if self.controls[c] != state {
-                    self.controls[c] = state;
+                if self.parts.controls[c].at != state {
+                    self.parts.controls[c].at = state;
                     out.latched.push((c, state));
                     out.dirty = true;
                 }
@@ -91,40 +91,11 @@ impl Machine {
         }
     }
 
-    pub(super) fn timer_done(&self, index: usize) -> bool {
-        let t = &self.timers[index];
-        t.running && t.elapsed_s >= self.program.timers[index]
-    }
-
-    /// How far a joint is open, 0–1.
-    pub(super) fn joint_open(&self, index: usize) -> f64 {
-        let (closed, open) = self.program.joints[index];
-        ((self.inputs.joints[index].x - closed) / (open - closed)).clamp(0.0, 1.0)
-    }
-
-    /// Sets every valve by what drives it.
-    pub(super) fn set_valves(&mut self) {
-        for v in 0..self.valves.len() {
-            let plan = &self.program.valves[v];
-            let normal = plan.normally == Normally::Open;
-            let flag = |b: bool| if b { 1.0 } else { 0.0 };
-            self.valves[v].open = match &plan.drive {
-                Drive::Guard(test) => flag(test.holds(self) != normal),
-                Drive::Joint(joint) => self.joint_open(*joint),
-                Drive::Command => flag(self.valves[v].moved != normal),
-            };
-        }
-    }
-
-    /// Sets every indicator to its first rule that holds.
-    pub(super) fn show(&mut self, out: &mut Outputs) {
-        for i in 0..self.shown.len() {
-            let rule = self.program.indicators[i].rules.iter().position(|(test, _)| test.holds(self));
-            if rule != self.shown[i] {
-                self.shown[i] = rule;
-                out.changed.push(i);
-                out.dirty = true;
-            }
+    /// How far what turns is open, 0–1.
+    pub(crate) fn turned(&self, turn: Turn) -> f64 {
+        match turn {
+            Turn::Joint(j) => self.joint_open(j),
+            Turn::Control(c) => self.control_open(c),
         }
     }
 }

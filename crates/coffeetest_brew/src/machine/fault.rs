@@ -99,7 +99,7 @@ fn list(names: &[String]) -> String {
 }
 
 /// The most similar of some names, if any is similar.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     known.map(|k| (distance(name, k), k)).filter(|(d, k)| *d <= k.len().max(3) / 3).min().map(|(_, k)| k.to_owned())
 }
 

@@ -142,11 +142,11 @@ pub struct Outputs {
     /// Controls that the machine itself threw: (control, state).
     pub latched: Vec<(usize, usize)>,
     /// Whether anything above but `vapour_kg` is set.
-    pub(super) dirty: bool,
+    pub(crate) dirty: bool,
 }
 
 impl Outputs {
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.vapour_kg = 0.0;
         if !self.dirty {
             return;

@@ -3,84 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::fault::{Fault, nearest};
-use crate::spec::Comp;
-
-/// A kind of component, as far as a machine numbers them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// [`Comp::Store`]
-    Store,
-    /// [`Comp::Heater`]
-    Heater,
-    /// [`Comp::Mover`]
-    Mover,
-    /// [`Comp::Valve`]
-    Valve,
-    /// [`Comp::Bed`]
-    Bed,
-    /// [`Comp::Filter`]
-    Filter,
-    /// [`Comp::Control`]
-    Control,
-    /// [`Comp::Joint`]
-    Joint,
-    /// [`Comp::Seat`]
-    Seat,
-    /// [`Comp::Outlet`]
-    Outlet,
-    /// [`Comp::Plug`]
-    Plug,
-    /// [`Comp::Socket`]
-    Socket,
-    /// [`Comp::Indicator`]
-    Indicator,
-    /// [`Comp::Timer`]
-    Timer,
-    /// [`Comp::Counter`]
-    Counter,
-    /// [`Comp::Grinder`]
-    Grinder,
-    /// [`Comp::Piston`]
-    Piston,
-    /// [`Comp::Wand`]
-    Wand,
-    /// [`Comp::Circuit`]
-    Circuit,
-}
-
-impl Kind {
-    /// How many kinds there are.
-    pub const COUNT: usize = 19;
-
-    /// The kind of a component.
-    pub const fn of(comp: &Comp) -> Kind {
-        match comp {
-            Comp::Store(_) => Kind::Store,
-            Comp::Heater(_) => Kind::Heater,
-            Comp::Mover(_) => Kind::Mover,
-            Comp::Valve(_) => Kind::Valve,
-            Comp::Bed(_) => Kind::Bed,
-            Comp::Filter(_) => Kind::Filter,
-            Comp::Control(_) => Kind::Control,
-            Comp::Joint(_) => Kind::Joint,
-            Comp::Seat(_) => Kind::Seat,
-            Comp::Outlet(_) => Kind::Outlet,
-            Comp::Plug(_) => Kind::Plug,
-            Comp::Socket(_) => Kind::Socket,
-            Comp::Indicator(_) => Kind::Indicator,
-            Comp::Timer(_) => Kind::Timer,
-            Comp::Counter(_) => Kind::Counter,
-            Comp::Grinder(_) => Kind::Grinder,
-            Comp::Piston(_) => Kind::Piston,
-            Comp::Wand(_) => Kind::Wand,
-            Comp::Circuit(_) => Kind::Circuit,
-        }
-    }
-}
+use crate::comp::{Comp, Kind};
 
 /// Names to indices and back.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     by_name: BTreeMap<String, (Kind, usize)>,
     by_kind: [Vec<String>; Kind::COUNT],
 }

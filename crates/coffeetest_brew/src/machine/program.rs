@@ -3,35 +3,23 @@
 use super::Machine;
 use super::names::Names;
 use super::var::Var;
-use crate::spec::{ControlSpec, MoverKind, Normally, Pattern};
+use crate::comp::{ControlSpec, Plans};
 
 /// All that is fixed.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Program {
+pub(crate) struct Program {
     pub names: Names,
     /// States of the controller, the first one at the start.
     pub states: Vec<String>,
     pub rows: Vec<Row>,
+    /// The controls as their data have them, whose positions are variables.
     pub controls: Vec<ControlSpec>,
-    pub heaters: Vec<Into>,
-    pub movers: Vec<MoverPlan>,
-    pub valves: Vec<ValvePlan>,
-    pub beds: Vec<BedPlan>,
-    pub outlets: Vec<Option<Test>>,
-    pub indicators: Vec<IndicatorPlan>,
-    /// Ranges of the joints.
-    pub joints: Vec<(f64, f64)>,
-    /// Limits of the timers, s.
-    pub timers: Vec<f64>,
-    /// Highest marks of the stores, ml.
-    pub max_ml: Vec<f64>,
-    /// Lids of the stores.
-    pub lids: Vec<Option<Lid>>,
+    pub plans: Plans,
 }
 
 /// A compiled guard.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Test {
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
     True,
     All(Vec<Test>),
     Any(Vec<Test>),
@@ -57,7 +45,7 @@ impl Test {
 
 /// A compiled controller row.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub state: usize,
     pub trigger: When,
     pub guard: Test,
@@ -66,8 +54,8 @@ pub(super) struct Row {
 }
 
 /// A compiled trigger.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum When {
+#[derive(Clone, Debug)]
+pub(crate) enum When {
     /// A control came to a position, or was pressed.
     Event(usize, Event),
     /// A guard holds.
@@ -78,31 +66,27 @@ pub(super) enum When {
 
 /// What happened to a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Event {
+pub(crate) enum Event {
     Moved(usize),
     Pressed,
 }
 
 /// A compiled action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Act {
     Heat(usize, bool),
     Valve(usize, bool),
     Start(usize),
+    Add(usize, f64),
+    Halt(usize),
+    Inc(usize),
+    Reset(usize),
     Latch(usize, usize),
-}
-
-/// What a heater heats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Into {
-    Store(usize),
-    Line,
-    Seat(usize),
 }
 
 /// Where flow ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     Store(usize),
     Bed(usize),
     Outlet(usize),
@@ -111,62 +95,14 @@ pub(super) enum End {
 
 /// The way from a mover or bed to where its flow ends.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Pipe {
+pub(crate) struct Pipe {
     pub valves: Vec<usize>,
     pub end: End,
 }
 
-/// A mover with its way.
-#[derive(Clone, Debug)]
-pub(super) struct MoverPlan {
-    pub kind: MoverKind,
-    /// The store it draws from; none for the mains.
-    pub from: Option<usize>,
-    /// The heater that drives it.
-    pub heater: Option<usize>,
-    pub pipe: Pipe,
-}
-
-/// A bed with its way.
-#[derive(Clone, Debug)]
-pub(super) struct BedPlan {
-    pub slot: usize,
-    pub pipe: Pipe,
-    /// The store that takes what runs over; none for the outside.
-    pub overflow: Option<usize>,
-    pub seat: Option<usize>,
-}
-
-/// How a valve opens.
-#[derive(Clone, Debug)]
-pub(super) struct ValvePlan {
-    pub cv_m3_s: f64,
-    pub normally: Normally,
-    pub drive: Drive,
-}
-
-/// What opens a valve.
-#[derive(Clone, Debug)]
-pub(super) enum Drive {
-    /// A guard.
-    Guard(Test),
-    /// A joint's position.
-    Joint(usize),
-    /// The controller.
-    Command,
-}
-
-/// A compiled indicator.
-#[derive(Clone, Debug)]
-pub(super) struct IndicatorPlan {
-    pub rules: Vec<(Test, Pattern)>,
-    /// The store seen through it.
-    pub window: Option<usize>,
-}
-
-/// What lids a store.
+/// What is turned or slid by hand, and whose position something follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lid {
+pub(crate) enum Turn {
     Joint(usize),
-    Seat(usize),
+    Control(usize),
 }

@@ -1,19 +1,17 @@
 //! One step of a machine, in the order of §2.7: controls, electrics, heaters, movers, beds, outlets, stores, indicators.
 
-use super::program::{End, Into, Lid, Pipe};
+use super::program::{End, Pipe};
 use super::{Inputs, Machine, Outputs, Vessel};
+use crate::comp::{Into, Lid, MoverKind, OutletState};
 use crate::filter::Wear;
 use crate::heater::Sink;
 use crate::mixture::{Mixture, Part, share};
 use crate::pour::{Flow, hole_m3_s};
 use crate::property::BOILING_J_KG;
-use crate::spec::MoverKind;
 use crate::species::Species;
 
 /// A sleeping machine is stepped this often, s.
 const SLEEP_STEP_S: f64 = 1.0;
-/// Temperatures that change less than this let a machine sleep, K/s.
-const SLEEP_DRIFT_K_S: f64 = 5e-4;
 /// Below this a siphon or an element sucks air, ml (E7).
 const DRY_ML: f64 = 5.0;
 /// A film in a drain below this is gone, kg.
@@ -42,7 +40,7 @@ impl Machine {
     }
 
     /// Catches up on what a sleeping machine has not done yet, and ends its sleep.
-    pub(super) fn wake(&mut self) {
+    pub(crate) fn wake(&mut self) {
         self.asleep = false;
         let dt_s = core::mem::take(&mut self.pending_s);
         if dt_s > 0.0 {
@@ -53,11 +51,11 @@ impl Machine {
     /// Heat alone, with nothing flowing and no power.
     fn rest(&mut self, dt_s: f64) {
         let room_c = self.inputs.air.temp_c;
-        for heater in &mut self.heaters {
+        for heater in &mut self.parts.heaters {
             heater.step(Sink::Air, room_c, &mut self.ledger, dt_s);
         }
-        for (bed, plan) in self.beds.iter_mut().zip(&self.program.beds) {
-            let piece = self.slots[plan.slot].piece;
+        for (bed, plan) in self.parts.beds.iter_mut().zip(&self.program.plans.beds) {
+            let piece = self.parts.slots[plan.slot].piece;
             bed.step(piece.as_ref(), 0.0, &self.inputs.air, &mut self.ledger, dt_s);
         }
         self.step_stores(dt_s);
@@ -67,18 +65,18 @@ impl Machine {
         let electric_j = self.ledger.electric_j;
         let vapour_kg = self.ledger.steam_kg + self.ledger.evap_kg;
         self.control_step(out, dt_s);
-        for heater in &mut self.heaters {
+        for heater in &mut self.parts.heaters {
             heater.energise(self.inputs.plug_v);
         }
         self.set_valves();
-        for outlet in &mut self.outlets {
+        for outlet in &mut self.parts.outlets {
             outlet.kg_s = 0.0;
         }
         self.step_heaters(out, dt_s);
-        for m in 0..self.movers.len() {
+        for m in 0..self.parts.movers.len() {
             self.step_mover(m, out, dt_s);
         }
-        for b in 0..self.beds.len() {
+        for b in 0..self.parts.beds.len() {
             self.step_bed(b, out, dt_s);
         }
         self.step_stores(dt_s);
@@ -87,26 +85,17 @@ impl Machine {
         out.vapour_kg = self.ledger.steam_kg + self.ledger.evap_kg - vapour_kg;
         out.electric_j = self.ledger.electric_j - electric_j;
         out.dirty |= out.electric_j != 0.0;
-        self.asleep = !out.dirty && self.is_quiet();
-    }
-
-    fn is_quiet(&self) -> bool {
-        let slow = |drift_k_s: f64| drift_k_s.abs() < SLEEP_DRIFT_K_S;
-        self.heaters.iter().all(|h| h.power_w() == 0.0 && !h.is_on() && slow(h.drift_k_s()))
-            && self.movers.iter().all(|m| m.kg_s == 0.0)
-            && self.beds.iter().all(|b| b.is_still() && slow(b.drift_k_s()))
-            && self.stores.iter().all(|s| s.is_quiet() && slow(s.drift_k_s()))
-            && (0..self.timers.len()).all(|t| !self.timers[t].running || self.timer_done(t))
+        self.asleep = !out.dirty && self.parts.is_quiet();
     }
 
     fn step_heaters(&mut self, out: &mut Outputs, dt_s: f64) {
         let room_c = self.inputs.air.temp_c;
-        for (i, heater) in self.heaters.iter_mut().enumerate() {
-            match self.program.heaters[i] {
+        for (i, heater) in self.parts.heaters.iter_mut().enumerate() {
+            match self.program.plans.heaters[i] {
                 // Its siphon steps it.
                 Into::Line => {}
                 Into::Store(s) => {
-                    let store = &mut self.stores[s];
+                    let store = &mut self.parts.stores[s];
                     let sink = if store.volume_ml() >= DRY_ML {
                         Sink::Body { temp_c: store.temp_c(), ua_w_k: heater.ua_w_k() }
                     } else {
@@ -133,20 +122,20 @@ impl Machine {
     /// The most that a pipe lets through, m³/s.
     fn pipe_m3_s(&self, pipe: &Pipe) -> f64 {
         if let End::Outlet(o) = pipe.end
-            && self.program.outlets[o].as_ref().is_some_and(|needs| !needs.holds(self))
+            && self.program.plans.outlets[o].needs.as_ref().is_some_and(|needs| !needs.holds(self))
         {
             return 0.0;
         }
         let mut most = f64::INFINITY;
         for &v in &pipe.valves {
-            let open = self.valves[v].open;
-            most = most.min(if open > 0.0 { self.program.valves[v].cv_m3_s * open } else { 0.0 });
+            let open = self.parts.valves[v].open;
+            most = most.min(if open > 0.0 { self.program.plans.valves[v].cv_m3_s * open } else { 0.0 });
         }
         most
     }
 
     fn step_mover(&mut self, m: usize, out: &mut Outputs, dt_s: f64) {
-        let plan = &self.program.movers[m];
+        let plan = &self.program.plans.movers[m];
         let most_m3_s = self.pipe_m3_s(&plan.pipe);
         let end = plan.pipe.end;
         let vapour_kg = self.ledger.steam_kg;
@@ -156,7 +145,7 @@ impl Machine {
             }
             (MoverKind::Gravity { a_m2, cd }, Some(from), _) => self.fall(from, a_m2, cd, most_m3_s, dt_s),
             (MoverKind::Tap { q_max_g_s, water_c }, _, _) => {
-                let open = plan.pipe.valves.iter().map(|&v| self.valves[v].open).product::<f64>();
+                let open = plan.pipe.valves.iter().map(|&v| self.parts.valves[v].open).product::<f64>();
                 let kg = (q_max_g_s * 1e-3 * open).min(most_m3_s * 1000.0) * dt_s;
                 let water = Mixture::of(Species::Water, kg, water_c);
                 self.ledger.mains.add(&water);
@@ -164,8 +153,8 @@ impl Machine {
             }
             _ => Mixture::EMPTY,
         };
-        self.movers[m].vapour_kg_s = (self.ledger.steam_kg - vapour_kg) / dt_s;
-        self.movers[m].kg_s = parcel.mass_kg() / dt_s;
+        self.parts.movers[m].vapour_kg_s = (self.ledger.steam_kg - vapour_kg) / dt_s;
+        self.parts.movers[m].kg_s = parcel.mass_kg() / dt_s;
         if !parcel.is_empty() {
             self.deliver(&parcel, end, out, dt_s);
         }
@@ -181,8 +170,8 @@ impl Machine {
         dt_s: f64,
     ) -> Mixture {
         let air = self.inputs.air;
-        let store = &mut self.stores[from];
-        let heater = &mut self.heaters[heater];
+        let store = &mut self.parts.stores[from];
+        let heater = &mut self.parts.heaters[heater];
         if heater.temp_c() <= air.boil_c
             || store.volume_ml() < DRY_ML
             || most_m3_s <= 0.0
@@ -207,7 +196,7 @@ impl Machine {
 
     /// Liquid falls through a hole in the floor (E9), with what lies in it.
     fn fall(&mut self, from: usize, a_m2: f64, cd: f64, most_m3_s: f64, dt_s: f64) -> Mixture {
-        let store = &mut self.stores[from];
+        let store = &mut self.parts.stores[from];
         let volume_m3 = store.volume_ml() * 1e-6;
         if volume_m3 <= 0.0 || most_m3_s <= 0.0 || store.flow() != Flow::Liquid {
             return Mixture::EMPTY;
@@ -218,22 +207,22 @@ impl Machine {
     }
 
     fn is_bed_away(&self, bed: usize) -> bool {
-        self.program.beds[bed].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
+        self.program.plans.beds[bed].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
     }
 
     fn deliver(&mut self, parcel: &Mixture, end: End, out: &mut Outputs, dt_s: f64) {
         match end {
-            End::Store(s) => self.stores[s].receive(parcel),
+            End::Store(s) => self.parts.stores[s].receive(parcel),
             // What holds the bed is not there: the flow falls past it and past the valves in it.
             End::Bed(b) if self.is_bed_away(b) => {
-                let beyond = match self.program.beds[b].pipe.end {
+                let beyond = match self.program.plans.beds[b].pipe.end {
                     End::Bed(_) => End::Drain,
                     other => other,
                 };
                 self.deliver(parcel, beyond, out, dt_s);
             }
             End::Bed(b) => {
-                let surplus = self.beds[b].pour_in(parcel);
+                let surplus = self.parts.beds[b].pour_in(parcel);
                 if !surplus.is_empty() {
                     out.overflows.push((Vessel::Bed(b), surplus));
                     out.dirty = true;
@@ -243,25 +232,25 @@ impl Machine {
                 out.outlets[o].add(parcel);
                 out.dirty = true;
                 let stream = &out.outlets[o];
-                self.outlets[o] = super::OutletState { kg_s: stream.mass_kg() / dt_s, temp_c: stream.temp_c() };
+                self.parts.outlets[o] = OutletState { kg_s: stream.mass_kg() / dt_s, temp_c: stream.temp_c() };
             }
             End::Drain => self.ledger.drain.add(parcel),
         }
     }
 
     fn step_bed(&mut self, b: usize, out: &mut Outputs, dt_s: f64) {
-        let plan = &self.program.beds[b];
+        let plan = &self.program.plans.beds[b];
         let most_m3_s = if self.is_bed_away(b) { 0.0 } else { self.pipe_m3_s(&plan.pipe) };
         let (end, overflow, slot) = (plan.pipe.end, plan.overflow, plan.slot);
-        let piece = self.slots[slot].piece;
-        let flow = self.beds[b].step(piece.as_ref(), most_m3_s, &self.inputs.air, &mut self.ledger, dt_s);
-        self.wear(slot, !self.beds[b].is_still(), dt_s);
+        let piece = self.parts.slots[slot].piece;
+        let flow = self.parts.beds[b].step(piece.as_ref(), most_m3_s, &self.inputs.air, &mut self.ledger, dt_s);
+        self.wear(slot, !self.parts.beds[b].is_still(), dt_s);
         if !flow.out.is_empty() {
             self.deliver(&flow.out, end, out, dt_s);
         }
         if !flow.overflow.is_empty() {
             match overflow {
-                Some(store) => self.stores[store].receive(&flow.overflow),
+                Some(store) => self.parts.stores[store].receive(&flow.overflow),
                 None => {
                     out.overflows.push((Vessel::Bed(b), flow.overflow));
                     out.dirty = true;
@@ -271,7 +260,7 @@ impl Machine {
     }
 
     fn wear(&mut self, slot: usize, flows: bool, dt_s: f64) {
-        let slot = &mut self.slots[slot];
+        let slot = &mut self.parts.slots[slot];
         let Some(piece) = &mut slot.piece else { return };
         if flows {
             slot.still_s = 0.0;
@@ -288,8 +277,8 @@ impl Machine {
 
     fn step_stores(&mut self, dt_s: f64) {
         let air = self.inputs.air;
-        for (i, store) in self.stores.iter_mut().enumerate() {
-            let shut = match self.program.lids[i] {
+        for (i, store) in self.parts.stores.iter_mut().enumerate() {
+            let shut = match self.program.plans.stores[i].lid {
                 None => true,
                 Some(Lid::Joint(j)) => self.inputs.joints[j].closed,
                 Some(Lid::Seat(s)) => self.inputs.seats[s].occupied,
@@ -299,7 +288,7 @@ impl Machine {
     }
 
     fn overflow(&mut self, out: &mut Outputs) {
-        for (i, store) in self.stores.iter_mut().enumerate() {
+        for (i, store) in self.parts.stores.iter_mut().enumerate() {
             if let Some(excess) = store.overflow() {
                 out.overflows.push((Vessel::Store(i), excess));
                 out.dirty = true;

@@ -1,6 +1,10 @@
-//! Mains circuits behind a breaker.
+//! Circuits: mains behind a breaker.
 
 use serde::{Deserialize, Serialize};
+
+use super::{Component, Read};
+use crate::machine::build::Builder;
+use crate::machine::check::Check;
 
 /// A circuit with its breaker (E17). A home says which sockets hang on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,4 +24,20 @@ pub struct CircuitSpec {
 
 fn tau_s() -> f64 {
     120.0
+}
+
+impl Component for CircuitSpec {
+    type Plan = ();
+    type State = ();
+
+    const VARS: &'static [(&'static str, Read)] = &[];
+
+    fn check(&self, _: &mut Check) {}
+
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<()> {
+        b.unsupported(name, "Circuit");
+        Some(())
+    }
+
+    fn state(&self, _: f64) {}
 }

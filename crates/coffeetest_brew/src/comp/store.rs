@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Guard;
+use super::{Component, Kind, Read, State, is_slow};
+use crate::curve;
+use crate::ledger::Totals;
+use crate::machine::build::Builder;
+use crate::machine::check::Check;
+use crate::spec::Guard;
+use crate::store::Store;
 
 /// A vessel, tank or basin (E1–E4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,3 +98,91 @@ pub enum Vent {
 /// A pouring lip: width m, discharge coefficient, height above the floor of the store m (E30).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lip(pub f64, pub f64, pub f64);
+
+/// What lids a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lid {
+    Joint(usize),
+    Seat(usize),
+}
+
+/// A store in the program.
+#[derive(Clone, Debug)]
+pub(crate) struct StorePlan {
+    /// Highest mark, ml.
+    pub max_ml: f64,
+    pub lid: Option<Lid>,
+}
+
+impl Component for StoreSpec {
+    type Plan = StorePlan;
+    type State = Store;
+
+    const VARS: &'static [(&'static str, Read)] = &[
+        ("ml", |m, i| m.parts.stores[i].volume_ml()),
+        ("g", |m, i| m.parts.stores[i].mass_kg() * 1e3),
+        ("temp_c", |m, i| m.parts.stores[i].temp_c()),
+        ("steam_g_s", |m, i| m.parts.stores[i].steam_kg_s() * 1e3),
+        ("level_m", |m, i| m.parts.stores[i].level_m()),
+        ("fill", |m, i| m.parts.stores[i].volume_ml() / m.program.plans.stores[i].max_ml),
+        ("tds", |m, i| m.parts.stores[i].tds()),
+    ];
+
+    fn check(&self, c: &mut Check) {
+        c.above("cap_ml", self.cap_ml);
+        c.above("max_ml", self.max_ml.unwrap_or(1.0));
+        if let Some(Lip(width, cd, height)) = self.lip {
+            c.above("the lip's width", width);
+            c.above("the lip's coefficient", cd);
+            c.above("the lip's height", height);
+        }
+        c.range("c_wall", self.c_wall, 0.0, 1e6);
+        c.range("ua", self.ua, 0.0, 1e6);
+        c.range("a_evap", self.a_evap, 0.0, 10.0);
+        c.range("lid_factor", self.lid_factor, 0.0, 1.0);
+        c.range("min_ml", self.min_ml, 0.0, self.cap_ml);
+        if let Some(fault) = curve::fault(&self.curve) {
+            c.wrong(format!("curve: {fault}"));
+        }
+    }
+
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<StorePlan> {
+        if let Vent::Sealed(_) = self.vent {
+            b.unsupported(name, "a sealed store (E11)");
+        }
+        let lid = match &self.lid {
+            Some(lid) => match b.find(name, lid)? {
+                (Kind::Joint, i) => Some(Lid::Joint(i)),
+                (Kind::Seat, i) => Some(Lid::Seat(i)),
+                (kind, _) => {
+                    b.wrong_kind(name, lid, kind, "joint or seat");
+                    None
+                }
+            },
+            None => None,
+        };
+        Some(StorePlan { max_ml: self.max_ml.unwrap_or(self.cap_ml), lid })
+    }
+
+    fn state(&self, room_c: f64) -> Store {
+        Store::new(self, room_c)
+    }
+}
+
+impl State for Store {
+    fn hash(&self, feed: &mut impl FnMut(u64)) {
+        self.hash_state(feed);
+    }
+
+    fn add_to(&self, totals: &mut Totals) {
+        Store::add_to(self, totals);
+    }
+
+    fn set_temp_c(&mut self, temp_c: f64) {
+        Store::set_temp_c(self, temp_c);
+    }
+
+    fn is_quiet(&self) -> bool {
+        Store::is_quiet(self) && is_slow(self.drift_k_s())
+    }
+}

@@ -1,6 +1,10 @@
-//! Pistons and steam wands.
+//! Pistons: plungers that press.
 
 use serde::{Deserialize, Serialize};
+
+use super::{Component, Read};
+use crate::machine::build::Builder;
+use crate::machine::check::Check;
 
 /// A plunger that presses on a bed or on what is in a store (E18).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,16 +23,18 @@ pub struct PistonSpec {
     pub seat: Option<String>,
 }
 
-/// A pipe that blows steam, into milk if its tip is under the surface.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WandSpec {
-    /// The store whose water it turns to steam.
-    pub from: String,
-    /// The heater (into `Line`) that does.
-    pub heater: String,
-    /// The valve that lets it out.
-    pub valve: String,
-    /// Most steam, g/s.
-    pub q_max_g_s: f64,
+impl Component for PistonSpec {
+    type Plan = ();
+    type State = ();
+
+    const VARS: &'static [(&'static str, Read)] = &[];
+
+    fn check(&self, _: &mut Check) {}
+
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<()> {
+        b.unsupported(name, "Piston");
+        Some(())
+    }
+
+    fn state(&self, _: f64) {}
 }

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Component, Read};
+use crate::machine::build::Builder;
+use crate::machine::check::Check;
+
 /// Grinds beans (E16). It runs while the controller says so, or while its crank is turned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,4 +30,20 @@ pub struct GrinderSpec {
     /// The `Joint` that drives it by hand: a full turn of it grinds `rate_g_s` grams.
     #[serde(default)]
     pub crank: Option<String>,
+}
+
+impl Component for GrinderSpec {
+    type Plan = ();
+    type State = ();
+
+    const VARS: &'static [(&'static str, Read)] = &[];
+
+    fn check(&self, _: &mut Check) {}
+
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<()> {
+        b.unsupported(name, "Grinder");
+        Some(())
+    }
+
+    fn state(&self, _: f64) {}
 }

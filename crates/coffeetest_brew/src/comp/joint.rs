@@ -1,0 +1,80 @@
+//! Joints: what a hand swings, slides or screws.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Component, Read, flag};
+use crate::machine::Machine;
+use crate::machine::build::Builder;
+use crate::machine::check::{Check, rises};
+use crate::spec::Guard;
+
+/// What a hand swings, slides or screws: lids, doors, drawers, levers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JointSpec {
+    /// How it moves.
+    pub kind: JointKind,
+    /// Closed end and open end, degrees or, for slides, metres.
+    pub range: (f64, f64),
+    /// Force that moves it at the handle, N.
+    pub force: f64,
+    /// Extra force that frees it from its closed end, N.
+    pub latch_n: f64,
+    /// Whether the appliance itself feels that it is closed.
+    pub sensor: bool,
+    /// While this holds it cannot be closed.
+    #[serde(default)]
+    pub blocked: Option<Guard>,
+    /// Whether moving it takes a second hand, which keeps the rest from coming along.
+    #[serde(default)]
+    pub two_hands: bool,
+}
+
+/// How a joint moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JointKind {
+    /// Swings about an axis, degrees.
+    Hinge,
+    /// Slides along an axis, metres.
+    Slide,
+    /// Screws on, degrees.
+    Screw,
+}
+
+/// A joint in the program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JointPlan {
+    /// Closed end and open end.
+    pub range: (f64, f64),
+}
+
+impl Component for JointSpec {
+    type Plan = JointPlan;
+    type State = ();
+
+    const VARS: &'static [(&'static str, Read)] = &[
+        ("x", |m, i| m.inputs.joints[i].x),
+        ("closed", |m, i| flag(m.inputs.joints[i].closed)),
+        ("open", Machine::joint_open),
+    ];
+
+    fn check(&self, c: &mut Check) {
+        if !rises(self.range.0, self.range.1) {
+            c.wrong(format!("range is {:?}; it goes from closed to open, rising", self.range));
+        }
+    }
+
+    fn plan(&self, _: &str, _: &mut Builder) -> Option<JointPlan> {
+        Some(JointPlan { range: self.range })
+    }
+
+    fn state(&self, _: f64) {}
+}
+
+impl Machine {
+    /// How far a joint is open, 0–1.
+    pub(crate) fn joint_open(&self, index: usize) -> f64 {
+        let (closed, open) = self.program.plans.joints[index].range;
+        ((self.inputs.joints[index].x - closed) / (open - closed)).clamp(0.0, 1.0)
+    }
+}
