@@ -16,6 +16,8 @@ pub struct Library {
     pub(crate) bodies: BTreeMap<String, Arc<Body>>,
     pub(crate) homes: BTreeMap<String, Arc<Home>>,
     pub(crate) suites: BTreeMap<String, Arc<Suite>>,
+    /// The homes of the suites' tasks, by `suite/task`.
+    pub(crate) staged: BTreeMap<String, Arc<Home>>,
     pub(crate) folders: BTreeMap<String, Folder>,
 }
 
@@ -58,12 +60,12 @@ impl Library {
         get(&self.things, "thing", id)
     }
 
-    /// A home.
+    /// A home, or, by `suite/task`, that of a task.
     ///
     /// # Errors
     /// When there is none of that name, with the nearest name.
     pub fn home(&self, id: &str) -> Result<&Arc<Home>, UnknownId> {
-        get(&self.homes, "home", id)
+        self.staged.get(id).map_or_else(|| get(&self.homes, "home", id), Ok)
     }
 
     /// A body.

@@ -76,7 +76,7 @@ fn a_suite_names_homes_and_a_body_that_there_are() {
         r#"["first_kitchn"]"#,
         &["@:LINE: unknown home `first_kitchn`. Did you mean `first_kitchen`?"],
     );
-    breaks(SUITE, r#"["first_kitchen"]"#, "[]", &["@:LINE: there is no home. Name at least one."]);
+    breaks(SUITE, r#"["first_kitchen"]"#, "[]", &["@:LINE: there is no home. Name at least one, or give `tasks`."]);
     breaks(
         SUITE,
         r#"["first_kitchen"]"#,
@@ -139,7 +139,9 @@ fn what_a_suite_asks_for_is_to_be_had_in_its_homes() {
         HOME,
         r#"thing: "coffee_tin""#,
         r#"thing: "cocoa_tin""#,
-        &["scenes/suites/first.ron:5: `first_kitchen` has no 12 g of ground coffee."],
+        &[
+            "scenes/suites/first.ron:5: `first_kitchen` has no 12 g of coffee. As grounds, beans, pods or instant coffee.",
+        ],
     );
     breaks(
         HOME,

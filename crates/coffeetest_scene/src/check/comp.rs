@@ -48,7 +48,11 @@ pub(super) fn check(page: &mut Page<Thing>, known: &Known) {
                 page.must(linked, &at, format!("the valve `{name}` is in no link"), hint);
             }
             Comp::Mover(_) | Comp::Bed(_) | Comp::Outlet(_) | Comp::Timer(_) => {}
-            Comp::Counter(_) | Comp::Grinder(_) | Comp::Piston(_) | Comp::Wand(_) | Comp::Circuit(_) => {}
+            Comp::Counter(counter) => {
+                let what = format!("it starts at {} and is full at {}", counter.start, counter.limit);
+                page.must(counter.start <= counter.limit, &at.to("start"), what, "Start lower.");
+            }
+            Comp::Grinder(_) | Comp::Piston(_) | Comp::Wand(_) | Comp::Circuit(_) => {}
         }
     }
 }
@@ -113,6 +117,8 @@ fn check_seat(page: &mut Page<Thing>, at: &At, seat: &SeatSpec, known: &Known) {
     page.within(&at.to("tol_deg"), seat.tol_deg, 0.1, 180.0);
     page.within(&at.to("insert_n"), seat.insert_n, 0.0, 1e3);
     page.within(&at.to("retain_n"), seat.retain_n, 0.0, 1e3);
+    page.within(&at.to("twist_deg"), seat.twist_deg, 0.0, 3600.0);
+    page.within(&at.to("twist_nm"), seat.twist_nm, 0.0, 100.0);
 }
 
 /// Something must carry each tag that is accepted.

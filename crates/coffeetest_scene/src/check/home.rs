@@ -1,7 +1,7 @@
 //! Checks of a home: its rooms, what is built in, where the body starts.
 
 use super::page::{At, Page};
-use super::{Known, place, seating};
+use super::{Known, mains, place, seating, trouble};
 use crate::extent::{Block, Pose};
 use crate::layout::{Layout, Piece};
 use crate::read::{Read, SceneError};
@@ -37,6 +37,8 @@ pub(super) fn check(read: &Read<Home>, known: &Known, errors: &mut Vec<SceneErro
         place::check_room_for_all(&mut page, &layout);
         check_lids(&mut page, &layout);
     }
+    mains::check(&mut page, known);
+    trouble::check(&mut page, known);
     check_start(&mut page, &layout);
 }
 

@@ -5,6 +5,7 @@ mod comp;
 mod content;
 mod geometry;
 mod home;
+mod mains;
 mod page;
 mod part;
 mod place;
@@ -12,7 +13,9 @@ mod process;
 mod seating;
 mod shape;
 mod suite;
+mod task;
 mod thing;
+mod trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -69,6 +72,7 @@ pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<Scene
         bodies: values(&bodies),
         homes: values(&homes),
         suites: values(&suites),
+        staged: BTreeMap::new(),
         folders: things.iter().map(|(folder, read)| (read.id.clone(), *folder)).collect(),
     };
     let tags = thing::tags(found.things.values());
@@ -93,7 +97,9 @@ pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<Scene
     found.homes.retain(|id, home| !bad.contains(id) && home::kinds(home).all(|kind| things.contains_key(kind)));
     let known = Known { library: &found, ids: &ids, tags: &tags, all_tags };
     suites.iter().for_each(|read| suite::check(read, &known, &mut errors));
+    let staged = suites.iter().flat_map(|read| task::staged(read, &known)).collect();
     if errors.is_empty() {
+        found.staged = staged;
         return Ok(found);
     }
     errors.sort();

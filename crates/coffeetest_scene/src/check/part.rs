@@ -34,7 +34,10 @@ pub(super) fn check(page: &mut Page<Thing>) {
                 let rests = body.at == [0.0; 3];
                 page.must(rests, &at.to("at"), "the main body is not at the origin", "Move its shapes instead.");
             }
-            Some(attach) => check_attach(page, &at, name, body, attach),
+            Some(attach) => {
+                check_carrier(page, &at, name, body);
+                check_attach(page, &at, name, body, attach);
+            }
         }
     }
     check_all_moved(page);
@@ -60,6 +63,25 @@ fn check_body(page: &mut Page<Thing>, at: &At, body: &BodyPart) {
     }
 }
 
+/// What a part is attached to must exist and lead to the main body.
+fn check_carrier(page: &mut Page<Thing>, at: &At, name: &str, body: &BodyPart) {
+    let thing = &page.read.value;
+    let others = thing.bodies.keys().filter(|other| *other != name).map(String::as_str);
+    if !page.known(&at.to("on"), "body", &body.on, others) {
+        return;
+    }
+    let mut carrier = body.on.as_str();
+    for _ in 0..thing.bodies.len() {
+        match thing.bodies.get(carrier) {
+            Some(_) if carrier == "body" => return,
+            Some(next) => carrier = &next.on,
+            // The carrier's own error says so.
+            None => return,
+        }
+    }
+    page.error(&at.to("on"), format!("`{name}` hangs on itself, through `{}`", body.on), "Attach one to `body`.");
+}
+
 fn check_attach(page: &mut Page<Thing>, at: &At, name: &str, body: &BodyPart, attach: &Attach) {
     let thing = &page.read.value;
     let at = at.to("attach");
@@ -77,9 +99,22 @@ fn check_attach(page: &mut Page<Thing>, at: &At, name: &str, body: &BodyPart, at
             page.direction(&at.to("axis"), *axis);
             page.grasp(&at.to("handle"), handle);
         }
-        Attach::Control { comp, axis, .. } => {
-            comp_of(page, &at, comp, "Control");
+        Attach::Control { comp, axis, handle } => {
             page.direction(&at.to("axis"), *axis);
+            if let Some(handle) = handle {
+                page.grasp(&at.to("handle"), handle);
+            }
+            if !comp_of(page, &at, comp, "Control") {
+                return;
+            }
+            let Some(Comp::Control(control)) = thing.comps.get(comp) else { return };
+            if control.class.turns() {
+                let hint = "Say where a hand takes it.";
+                page.must(handle.is_some(), &at, format!("`{name}` is turned and has no `handle`"), hint);
+            } else {
+                let hint = "Leave `handle` out.";
+                page.must(handle.is_none(), &at.to("handle"), format!("`{name}` is pressed, not held"), hint);
+            }
         }
         Attach::Cord { comp, at: point, grasps } => {
             comp_of(page, &at, comp, "Plug");

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use coffeetest_brew::Species;
 use coffeetest_brew::spec::{Comp, MoverKind};
 
-use super::Known;
 use super::home::{area_block, blocked};
 use super::page::{At, Page};
+use super::{Known, task};
 use crate::layout::Layout;
 use crate::read::{Read, SceneError};
 use crate::source::Folder;
@@ -25,8 +25,9 @@ pub(super) fn check(read: &Read<Suite>, known: &Known, errors: &mut Vec<SceneErr
     page.text(&At::top("name"), &suite.name);
     page.within(&At::top("time_limit_s"), suite.time_limit_s, 1.0, 1e5);
     page.known(&At::top("body"), "body", &suite.body, known.ids_in(Folder::Bodies));
-    check_order(&mut page, &suite.order);
-    page.must(!suite.homes.is_empty(), &At::top("homes"), "there is no home", "Name at least one.");
+    check_order(&mut page, &At::top("order"), &suite.order);
+    let hint = "Name at least one, or give `tasks`.";
+    page.must(suite.round() > 0, &At::top("homes"), "there is no home", hint);
     let mut seen = BTreeSet::new();
     for (i, id) in suite.homes.iter().enumerate() {
         let at = At::top("homes").to(i);
@@ -34,13 +35,14 @@ pub(super) fn check(read: &Read<Suite>, known: &Known, errors: &mut Vec<SceneErr
         if page.known(&at, "home", id, known.ids_in(Folder::Homes))
             && let Some(home) = known.library.homes.get(id)
         {
-            check_home(&mut page, &at, id, home, known);
+            check_home(&mut page, &at, id, home, &suite.order, known);
         }
     }
+    task::check(read, known, errors);
 }
 
-fn check_order(page: &mut Page<Suite>, order: &Order) {
-    let at = At::top("order");
+/// Checks an order.
+pub(super) fn check_order(page: &mut Page<Suite>, at: &At, order: &Order) {
     page.text(&at.to("text"), &order.text);
     page.within(&at.to("volume_ml"), order.volume_ml, 20.0, 1000.0);
     for (name, wish) in [("milk", order.milk), ("sugar", order.sugar)] {
@@ -56,18 +58,19 @@ fn check_order(page: &mut Page<Suite>, order: &Order) {
     );
 }
 
-fn check_home(page: &mut Page<Suite>, at: &At, id: &str, home: &Home, known: &Known) {
+/// Checks that a home has what an order needs.
+pub(super) fn check_home(page: &mut Page<Suite>, at: &At, id: &str, home: &Home, order: &Order, known: &Known) {
     let suite = &page.read.value;
-    let order = &suite.order;
     let stock = Stock::of(home, known);
     let lacks = |what: &str| format!("`{id}` has no {what}");
     let vessel = stock.vessels_ml.iter().any(|cap_ml| *cap_ml >= order.volume_ml);
     page.must(vessel, at, lacks(&format!("drinking vessel for {} ml", order.volume_ml)), "");
     let coffee_g = LEAST_DOSE * order.volume_ml;
-    let coffee = stock.mass_g(Species::Grounds) >= coffee_g;
-    page.must(coffee, at, lacks(&format!("{coffee_g} g of ground coffee")), "");
+    let hint = "As grounds, beans, pods or instant coffee.";
+    page.must(stock.coffee_g() >= coffee_g, at, lacks(&format!("{coffee_g} g of coffee")), hint);
     page.must(stock.tap || stock.mass_g(Species::Water) >= order.volume_ml, at, lacks("water"), "Add a tap.");
-    page.must(stock.beds > 0, at, lacks("brewer"), "Add a thing with a `Bed`.");
+    let ready = stock.mass_g(Species::Instant) + stock.mass_g(Species::Solids) > 0.0;
+    page.must(stock.brewers > 0 || ready, at, lacks("brewer"), "Add a thing with a `Bed`.");
     for (slot, accepts) in &stock.filter_slots {
         let found = accepts.iter().any(|tag| stock.tags.contains(tag));
         page.must(found, at, lacks(&format!("filter for `{slot}`")), "");
@@ -98,7 +101,7 @@ struct Stock {
     contents: Vec<Content>,
     vessels_ml: Vec<f64>,
     tap: bool,
-    beds: usize,
+    brewers: usize,
     filter_slots: Vec<(String, Vec<String>)>,
     tags: BTreeSet<String>,
     surface_tags: BTreeSet<String>,
@@ -128,14 +131,22 @@ impl Stock {
         for (name, comp) in &thing.comps {
             match comp {
                 Comp::Store(store) if thing.tags.iter().any(|tag| tag == VESSEL) => self.vessels_ml.push(store.cap_ml),
+                // Coffee steeps in what strains it or lets it foam.
+                Comp::Store(store) => self.brewers += usize::from(store.strain.is_some() || store.foam.is_some()),
                 Comp::Mover(mover) => self.tap |= matches!(mover.kind, MoverKind::Tap { .. }),
-                Comp::Bed(_) => self.beds += 1,
+                Comp::Bed(_) => self.brewers += 1,
                 Comp::Filter(filter) if filter.consumable && !filter.accepts.is_empty() => {
                     self.filter_slots.push((name.clone(), filter.accepts.clone()));
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Coffee in any form, as what it would be of roasted coffee, g: a gram of soluble solids is made of some four.
+    fn coffee_g(&self) -> f64 {
+        let roasted = self.mass_g(Species::Grounds) + self.mass_g(Species::Beans);
+        roasted + 4.0 * (self.mass_g(Species::Instant) + self.mass_g(Species::Solids))
     }
 
     fn mass_g(&self, species: Species) -> f64 {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use coffeetest_brew::spec::Comp;
+
 use super::page::{At, Page};
 use super::{Known, comp, content, geometry, part, process};
 use crate::read::{Read, SceneError};
@@ -37,6 +39,14 @@ pub(super) fn check(read: &Read<Thing>, folder: Folder, known: &Known, errors: &
     if folder == Folder::Items {
         let hint = "Leave `mount` out, or keep it in `furniture`.";
         page.must(thing.mount == Mount::Free, &At::top("mount"), "this item is built in", hint);
+    }
+    if let Some(base) = &thing.base {
+        let at = At::top("base");
+        let stores = thing.comps.iter().filter(|(_, comp)| matches!(comp, Comp::Store(_)));
+        page.known(&at.to("store"), "Store", &base.store, stores.map(|(name, _)| name.as_str()));
+        page.within(&at.to("diameter_m"), base.diameter_m, 0.01, 0.6);
+        let hint = "Ferrous metal is a metal: write `metal: true`.";
+        page.must(base.metal || !base.ferrous, &at, "ferrous and not of metal", hint);
     }
     comp::check(&mut page, known);
     process::check(&mut page);

@@ -39,6 +39,12 @@ pub struct Read<T> {
 }
 
 impl<T> Read<T> {
+    /// What was made of the part of this file that `path` leads to, with errors in that part.
+    pub fn part<U>(&self, path: &[&str], id: String, value: U) -> Read<U> {
+        let (_, root) = self.root.find(path);
+        Read { file: self.file.clone(), id, value, text: self.text.clone(), root: root.clone() }
+    }
+
     /// An error at the field that `path` leads to.
     pub fn error(&self, path: &[&str], what: impl Into<String>, hint: Option<String>) -> SceneError {
         error_at(&self.file, Position::of(&self.text, self.root.offset(path)), what, hint)
