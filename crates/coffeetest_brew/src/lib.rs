@@ -57,13 +57,17 @@
 //! | valve | `open` (0–1) |
 //! | bed | `ml` (standing water) `dose_g held_g temp_c extracted q` |
 //! | filter | `present wet used` |
-//! | control | each of its positions, `pos`, `pressed` |
-//! | joint | `x closed open` (0–1) |
-//! | seat | `seated` |
+//! | control | each of its positions, `pos`, `open` (0–1), `pressed`, `held` (for its time) |
+//! | joint | `x closed open tight` (0–1) |
+//! | seat | `seated tight` (0–1) `ferrous metal d_m` |
 //! | plug, socket | `live`, of a plug `v` too |
 //! | outlet | `q temp_c` |
-//! | timer | `t done` |
+//! | timer | `t left_s running done` |
+//! | counter | `n full` |
+//! | grinder | `on beans_g d50_um` |
+//! | circuit | `live a theta tripped` |
 //! | `ctrl` | each state of the controller |
+//! | `mode` | each mode that the controller sets |
 //!
 //! # Books
 //!
@@ -75,6 +79,7 @@ mod comp;
 pub mod curve;
 pub mod extract;
 pub mod filter;
+mod grind;
 pub mod heater;
 pub mod ledger;
 pub mod look;

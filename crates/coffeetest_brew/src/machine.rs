@@ -6,9 +6,10 @@ mod control;
 mod fault;
 mod io;
 mod names;
+mod overrides;
 pub(crate) mod program;
 mod step;
-mod var;
+pub(crate) mod var;
 mod wire;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use crate::comp::Kind;
 pub use fault::{Fault, MachineError};
 pub use io::{CircuitInput, ControlInput, Inputs, JointInput, Outputs, SeatInput, SocketInput, Vessel, WandInput};
+pub use overrides::Override;
 
 use crate::bed::Bed;
 use crate::comp::{Parts, Slot};
@@ -24,7 +26,6 @@ use crate::heater::Heater;
 use crate::ledger::{Ledger, Totals};
 use crate::mixture::Mixture;
 use crate::property::Air;
-use crate::spec::Pattern;
 use crate::store::Store;
 use program::Program;
 use var::Known;
@@ -38,6 +39,8 @@ pub struct Machine {
     pub(crate) parts: Parts,
     /// State of the controller.
     pub(crate) state: usize,
+    /// The mode that the controller set last.
+    pub(crate) mode: Option<usize>,
     pub(crate) inputs: Inputs,
     air_vapour_kg_m3: f64,
     pub(crate) ledger: Ledger,
@@ -57,11 +60,12 @@ impl Machine {
     pub fn outputs(&self) -> Outputs {
         Outputs {
             outlets: vec![Mixture::EMPTY; self.parts.outlets.len()],
-            overflows: Vec::with_capacity(self.parts.stores.len() + 3 * self.parts.beds.len()),
+            overflows: Vec::with_capacity(2 * self.parts.stores.len() + 3 * self.parts.beds.len()),
             seat_heat_j: vec![0.0; self.inputs.seats.len()],
             steam: vec![(0.0, 0.0); self.inputs.wands.len()],
             changed: Vec::with_capacity(self.parts.indicators.len()),
             latched: Vec::with_capacity(4 * self.parts.controls.len()),
+            ejected: Vec::with_capacity(self.parts.slots.len()),
             ..Outputs::default()
         }
     }
@@ -79,7 +83,9 @@ impl Machine {
     /// A variable by name, such as `tank.ml`; see the [vocabulary](crate::spec). For tests and privileged reading.
     pub fn get(&self, name: &str) -> Option<f64> {
         let p = &self.program;
-        Known { names: &p.names, controls: &p.controls, states: &p.states }.parse(name).map(|var| var.read(self))
+        Known { names: &p.names, controls: &p.controls, states: &p.states, modes: &p.modes }
+            .parse(name)
+            .map(|var| var.read(self))
     }
 
     /// The controller's state, if it has a controller.
@@ -95,19 +101,6 @@ impl Machine {
     /// The names of a control's states.
     pub fn control_states(&self, index: usize) -> &[String] {
         &self.program.plans.controls[index].states
-    }
-
-    /// What an indicator shows now.
-    pub fn pattern(&self, index: usize) -> &Pattern {
-        match self.parts.indicators[index].rule {
-            Some(rule) => &self.program.plans.indicators[index].rules[rule].1,
-            None => &Pattern::Off,
-        }
-    }
-
-    /// Volume, ml, of the store that is seen through an indicator, if it is a window.
-    pub fn window_ml(&self, index: usize) -> Option<f64> {
-        self.program.plans.indicators[index].window.map(|s| self.parts.stores[s].volume_ml())
     }
 
     /// Number of stores.
@@ -217,6 +210,7 @@ impl Machine {
     pub fn hash_state(&self, feed: &mut impl FnMut(u64)) {
         self.parts.hash(feed);
         feed(self.state as u64);
+        feed(self.mode.map_or(0, |mode| mode as u64 + 1));
         feed(u64::from(self.asleep));
         feed(self.pending_s.to_bits());
     }

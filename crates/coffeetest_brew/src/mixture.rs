@@ -1,6 +1,7 @@
 //! A mixture: masses of substances with their heat, and what is still in its grounds.
 
 use crate::extract::{self, POOLS};
+use crate::ledger::Ledger;
 use crate::property::{FUSION_J_KG, water_density_kg_m3};
 use crate::species::Species;
 
@@ -60,6 +61,8 @@ pub struct Mixture {
     pub(crate) kg: [f64; N],
     pub(crate) enthalpy_j: f64,
     pub(crate) grounds: Grounds,
+    /// Caffeine in its beans, kg.
+    pub(crate) bean_caffeine_kg: f64,
 }
 
 impl Mixture {
@@ -68,6 +71,7 @@ impl Mixture {
         kg: [0.0; N],
         enthalpy_j: 0.0,
         grounds: Grounds { d50_um: 0.0, pools_kg: [0.0; POOLS], caffeine_kg: 0.0, caffeine_per_solid: 0.0 },
+        bean_caffeine_kg: 0.0,
     };
 
     /// That much of one substance. Ground coffee is fresh, of drip grind; see [`Mixture::fresh_grounds`].
@@ -78,6 +82,9 @@ impl Mixture {
         let mut m = Mixture::EMPTY;
         m.kg[species.index()] = kg;
         m.enthalpy_j = kg * CP[species.index()] * temp_c - m.fusion_j();
+        if species == Species::Beans {
+            m.bean_caffeine_kg = kg * extract::CAFFEINE;
+        }
         m
     }
 
@@ -172,6 +179,7 @@ impl Mixture {
     /// Adds matter with its heat.
     pub fn add(&mut self, other: &Mixture) {
         self.enthalpy_j += other.enthalpy_j;
+        self.bean_caffeine_kg += other.bean_caffeine_kg;
         let (a, b) = (self.kg(Species::Grounds), other.kg(Species::Grounds));
         for (kg, more) in self.kg.iter_mut().zip(&other.kg) {
             *kg += more;
@@ -219,7 +227,31 @@ impl Mixture {
         if part != Part::Passing && out.kg(Species::Grounds) > 0.0 {
             out.grounds = self.grounds.take(f);
         }
+        if part != Part::Passing && out.kg(Species::Beans) > 0.0 {
+            out.bean_caffeine_kg = f * self.bean_caffeine_kg;
+            self.bean_caffeine_kg -= out.bean_caffeine_kg;
+        }
         out.enthalpy_j = temp_c * out.heat_capacity_j_k() - out.fusion_j();
+        self.enthalpy_j -= out.enthalpy_j;
+        out
+    }
+
+    /// Turns all of one substance into another at the same temperature; returns the heat that takes, J.
+    pub(crate) fn swap(&mut self, from: Species, to: Species, ledger: &mut Ledger) -> f64 {
+        let (temp_c, before_j, kg) = (self.temp_c(), self.enthalpy_j, self.kg(from));
+        self.turn(from, to, kg);
+        ledger.turn(from, to, kg);
+        *self = self.at_temp_c(temp_c);
+        self.enthalpy_j - before_j
+    }
+
+    /// Takes that much of its beans, kg, or all there are, at a temperature that its holder knows.
+    pub(crate) fn take_beans(&mut self, kg: f64, temp_c: f64) -> Mixture {
+        let f = share(kg, self.kg(Species::Beans));
+        let mut out = Mixture::of(Species::Beans, f * self.kg(Species::Beans), temp_c);
+        out.bean_caffeine_kg = f * self.bean_caffeine_kg;
+        self.remove(Species::Beans, out.kg(Species::Beans));
+        self.bean_caffeine_kg -= out.bean_caffeine_kg;
         self.enthalpy_j -= out.enthalpy_j;
         out
     }
@@ -247,6 +279,7 @@ impl Mixture {
             feed(kg.to_bits());
         }
         feed(self.enthalpy_j.to_bits());
+        feed(self.bean_caffeine_kg.to_bits());
         let g = &self.grounds;
         for x in [g.d50_um, g.pools_kg[0], g.pools_kg[1], g.pools_kg[2], g.caffeine_kg, g.caffeine_per_solid] {
             feed(x.to_bits());

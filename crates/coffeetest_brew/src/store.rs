@@ -3,7 +3,7 @@
 use crate::curve;
 use crate::extract::{self, POOLS};
 use crate::ledger::{Ledger, Totals};
-use crate::mixture::{Mixture, Part, share};
+use crate::mixture::{Grounds, Mixture, Part, share};
 use crate::pour::{Flow, Rim};
 use crate::property::{Air, BOILING_J_KG, H_MASS_M_S, H_TOP_W_M2K, vaporisation_j_kg, vapour_and_slope};
 use crate::spec::{Curve, Lip, StoreSpec};
@@ -29,6 +29,8 @@ pub struct Store {
     steam_kg_s: f64,
     evap_kg_s: f64,
     drift_k_s: f64,
+    /// What a crack in it lets out, m³/s.
+    crack_m3_s: f64,
 }
 
 impl Store {
@@ -55,6 +57,7 @@ impl Store {
             steam_kg_s: 0.0,
             evap_kg_s: 0.0,
             drift_k_s: 0.0,
+            crack_m3_s: 0.0,
         }
     }
 
@@ -71,6 +74,16 @@ impl Store {
     /// Mass of the contents, kg.
     pub fn mass_kg(&self) -> f64 {
         self.mix.mass_kg()
+    }
+
+    /// What the grounds in it are like.
+    pub fn grounds(&self) -> &Grounds {
+        self.mix.grounds()
+    }
+
+    /// The contents, with the heat of the wall, to change within a step.
+    pub(crate) fn mix_mut(&mut self) -> &mut Mixture {
+        &mut self.mix
     }
 
     /// A copy of the contents, without the wall's heat.
@@ -241,6 +254,17 @@ impl Store {
         (excess_m3 > 0.0).then(|| self.take(Part::All, excess_m3 / self.volume_m3))
     }
 
+    /// Lets it have a crack through which that much runs out, m³/s.
+    pub fn crack(&mut self, m3_s: f64) {
+        self.crack_m3_s = m3_s.max(0.0);
+    }
+
+    /// What runs out through its crack.
+    pub(crate) fn drip(&mut self, dt_s: f64) -> Option<Mixture> {
+        let leaves_m3 = self.crack_m3_s * dt_s;
+        (leaves_m3 > 0.0 && self.flow() == Flow::Liquid).then(|| self.take(Part::All, share(leaves_m3, self.volume_m3)))
+    }
+
     /// Stirs: 1 is a spoon, 0.3 a stream that falls in.
     pub fn stir(&mut self, strength: f64) {
         self.stir = self.stir.max(strength.clamp(0.0, 1.0));
@@ -341,7 +365,7 @@ impl Store {
     /// Feeds every bit of its state, in a fixed order.
     pub fn hash_state(&self, feed: &mut impl FnMut(u64)) {
         self.mix.hash_state(feed);
-        for x in [self.stir, self.steam_kg_s, self.evap_kg_s, self.drift_k_s] {
+        for x in [self.stir, self.steam_kg_s, self.evap_kg_s, self.drift_k_s, self.crack_m3_s] {
             feed(x.to_bits());
         }
     }

@@ -1,7 +1,7 @@
 //! Heating, boiling, cooling and mixing of vessels, against the reference cases of the process model (§2.8).
 
 use coffeetest_brew::heater::{Heater, Sink};
-use coffeetest_brew::spec::{Curve, Cutout, HeatInto, HeaterSpec, Reset, StoreSpec, Vent};
+use coffeetest_brew::spec::{Curve, Cutout, HeatInto, HeatTo, HeaterSpec, Reset, StoreSpec, Vent};
 use coffeetest_brew::{Air, Ledger, Mixture, Species, Store};
 
 const DT_S: f64 = 1.0 / 60.0;
@@ -77,9 +77,9 @@ fn kettle_s(p_w: f64, kg: f64) -> f64 {
     let air = Air { temp_c: 20.0, ..Air::default() };
     let (mut store, mut ledger) = (filled(&vessel(300.0, 1.0, 0.009, 0.1), kg, 20.0, 20.0), Ledger::default());
     let mut heater = Heater::new(&element(p_w), 20.0);
-    heater.command(true);
+    heater.command(HeatTo::On);
     seconds_until(|| {
-        heater.energise(230.0);
+        heater.energise(230.0, 1.0);
         let sink = Sink::Body { temp_c: store.temp_c(), ua_w_k: heater.ua_w_k() };
         store.heat(heater.step(sink, air.temp_c, &mut ledger, DT_S));
         store.step(&air, air.vapour_kg_m3(), true, &mut ledger, DT_S);

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Component, Read, State, flag};
-use crate::machine::Machine;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
+use crate::machine::program::{Event, Test};
+use crate::machine::{ControlInput, Machine, Outputs};
 use crate::spec::Guard;
 
 /// What is printed on a part, in both languages.
@@ -86,12 +87,27 @@ pub(crate) struct ControlPlan {
     pub states: Vec<String>,
     /// Whether it has no notches.
     pub is_smooth: bool,
+    pub lock: Option<Test>,
 }
 
 /// A control's position, as the machine last saw or threw it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct ControlState {
     pub at: usize,
+    /// Whether a finger was on it in the last step.
+    touched: bool,
+    /// Held down, and the machine knows.
+    down: bool,
+    down_s: f64,
+    hold_s: f64,
+    /// Out of order: nothing that is done to it arrives.
+    pub stuck: bool,
+}
+
+impl ControlState {
+    fn is_held(&self) -> bool {
+        self.down && self.down_s >= self.hold_s
+    }
 }
 
 impl Component for ControlSpec {
@@ -101,27 +117,39 @@ impl Component for ControlSpec {
     const VARS: &'static [(&'static str, Read)] = &[
         ("pos", |m, i| m.parts.controls[i].at as f64),
         ("open", Machine::control_open),
-        ("pressed", |m, i| flag(m.inputs.controls[i].pressed)),
+        ("pressed", |m, i| flag(m.parts.controls[i].down)),
+        ("held", |m, i| flag(m.parts.controls[i].is_held())),
     ];
 
     fn check(&self, c: &mut Check) {
         if self.states.is_empty() {
             c.wrong("states must name one position or more".into());
         }
+        c.range("hold_s", self.hold_s, 0.0, 60.0);
     }
 
-    fn plan(&self, _: &str, _: &mut Builder) -> Option<ControlPlan> {
-        Some(ControlPlan { states: self.states.clone(), is_smooth: self.class == ControlClass::ValveKnob })
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<ControlPlan> {
+        Some(ControlPlan {
+            states: self.states.clone(),
+            is_smooth: self.class == ControlClass::ValveKnob,
+            lock: self.lock.as_ref().and_then(|g| b.guard(name, g)),
+        })
     }
 
     fn state(&self, _: f64) -> ControlState {
-        ControlState::default()
+        ControlState { hold_s: self.hold_s, ..ControlState::default() }
     }
 }
 
 impl State for ControlState {
     fn hash(&self, feed: &mut impl FnMut(u64)) {
         feed(self.at as u64);
+        feed([self.touched, self.down, self.stuck].into_iter().fold(0, |bits, flag| bits << 1 | u64::from(flag)));
+        feed(self.down_s.to_bits());
+    }
+
+    fn is_quiet(&self) -> bool {
+        !self.down || self.is_held()
     }
 }
 
@@ -130,8 +158,61 @@ impl Machine {
     pub(crate) fn control_open(&self, index: usize) -> f64 {
         let plan = &self.program.plans.controls[index];
         if plan.is_smooth {
-            return self.inputs.controls[index].open.clamp(0.0, 1.0);
+            return if self.parts.controls[index].stuck {
+                0.0
+            } else {
+                self.inputs.controls[index].open.clamp(0.0, 1.0)
+            };
         }
         self.parts.controls[index].at as f64 / (plan.states.len() - 1).max(1) as f64
+    }
+
+    /// Whether a control is at its last position, as switches that are on are.
+    pub(crate) fn is_switched_on(&self, control: usize) -> bool {
+        self.parts.controls[control].at + 1 == self.program.plans.controls[control].states.len()
+    }
+
+    /// Takes over what hands do to a control; fires what that means.
+    pub(crate) fn operate(&mut self, c: usize, now: ControlInput, out: &mut Outputs) {
+        let plan = &self.program.plans.controls[c];
+        let at = now.state.min(plan.states.len() - 1);
+        let locked = plan.lock.as_ref().is_some_and(|lock| lock.holds(self));
+        let state = &mut self.parts.controls[c];
+        let (was_touched, was_down) = (state.touched, state.down);
+        state.touched = now.pressed;
+        if state.stuck {
+            return;
+        }
+        if at != state.at {
+            state.at = at;
+            if !locked {
+                self.fire(Some((c, Event::Moved(at))), out);
+            }
+        }
+        if now.pressed && !was_touched && !locked {
+            let state = &mut self.parts.controls[c];
+            (state.down, state.down_s) = (true, 0.0);
+            self.fire(Some((c, Event::Pressed)), out);
+        } else if was_down && !now.pressed {
+            if !locked {
+                self.fire(Some((c, Event::Released)), out);
+            }
+            let state = &mut self.parts.controls[c];
+            (state.down, state.down_s) = (false, 0.0);
+        }
+    }
+
+    /// Fires `held` for the controls that have been held down for their time.
+    pub(crate) fn hold_controls(&mut self, out: &mut Outputs, dt_s: f64) {
+        for c in 0..self.parts.controls.len() {
+            let state = &mut self.parts.controls[c];
+            if !state.down || state.is_held() {
+                continue;
+            }
+            state.down_s += dt_s;
+            if state.is_held() {
+                self.fire(Some((c, Event::Held)), out);
+            }
+        }
     }
 }

@@ -24,6 +24,13 @@ pub struct FilterSpec {
     pub accepts: Vec<String>,
 }
 
+/// A filter slot in the program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SlotPlan {
+    /// Whether its pieces are thrown away after use.
+    pub is_consumable: bool,
+}
+
 /// What sits in a filter slot.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
@@ -33,7 +40,7 @@ pub(crate) struct Slot {
 }
 
 impl Component for FilterSpec {
-    type Plan = ();
+    type Plan = SlotPlan;
     type State = Slot;
 
     const VARS: &'static [(&'static str, Read)] = &[
@@ -47,8 +54,8 @@ impl Component for FilterSpec {
         c.range("r_m", self.r_m, 0.0, 1e15);
     }
 
-    fn plan(&self, _: &str, _: &mut Builder) -> Option<()> {
-        Some(())
+    fn plan(&self, _: &str, _: &mut Builder) -> Option<SlotPlan> {
+        Some(SlotPlan { is_consumable: self.consumable })
     }
 
     fn state(&self, _: f64) -> Slot {

@@ -7,6 +7,14 @@ use crate::heater::Heater;
 use crate::ledger::Totals;
 use crate::machine::build::Builder;
 use crate::machine::check::{Check, rises};
+use crate::machine::program::Turn;
+use crate::machine::{Machine, SeatInput};
+use crate::spec::HeatTo;
+
+/// A gas flame heats a pot narrower than this badly, m (§1.5.0).
+const NARROW_M: f64 = 0.10;
+/// That much of its heat remains.
+const NARROW_CATCH: f64 = 0.6;
 
 /// An electric element (E5–E6).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,7 +22,8 @@ use crate::machine::check::{Check, rises};
 pub struct HeaterSpec {
     /// Power at rated voltage, W.
     pub p_w: f64,
-    /// Rated voltage, V.
+    /// Rated voltage, V; gas needs none.
+    #[serde(default)]
     pub v_rated: f64,
     /// Heat capacity of the element, J/K.
     pub c_el: f64,
@@ -34,7 +43,7 @@ pub struct HeaterSpec {
     #[serde(default)]
     pub fuel: Fuel,
     /// The `Joint` or turning `Control` whose position sets its power, from none to all. Without one it has its full
-    /// power, or what the controller sets.
+    /// power, or what the controller sets. One that no row of the controller switches is on whenever it has voltage.
     #[serde(default)]
     pub level: Option<String>,
     /// Diameter of a stove zone, m: a smaller pot takes less of its heat (E21).
@@ -95,10 +104,23 @@ pub(crate) enum Into {
     Store(usize),
     Line,
     Seat(usize),
+    Cavity(usize),
+}
+
+/// A heater in the program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeaterPlan {
+    pub into: Into,
+    /// Whether it is on whenever it has voltage: nothing switches it.
+    wired: bool,
+    gas: bool,
+    level: Option<Turn>,
+    zone_m: Option<f64>,
+    ferrous: bool,
 }
 
 impl Component for HeaterSpec {
-    type Plan = Into;
+    type Plan = HeaterPlan;
     type State = Heater;
 
     const VARS: &'static [(&'static str, Read)] = &[
@@ -110,9 +132,10 @@ impl Component for HeaterSpec {
     ];
 
     fn check(&self, c: &mut Check) {
+        let v_rated = if self.fuel == Fuel::Gas { 1.0 } else { self.v_rated };
         for (what, x) in [
             ("p_w", self.p_w),
-            ("v_rated", self.v_rated),
+            ("v_rated", v_rated),
             ("c_el", self.c_el),
             ("ua_el", self.ua_el),
             ("fuse_c", self.fuse_c),
@@ -120,6 +143,7 @@ impl Component for HeaterSpec {
             c.above(what, x);
         }
         c.range("eta", self.eta, 0.0, 1.0);
+        c.above("zone_m", self.zone_m.unwrap_or(1.0));
         if !rises(self.thermo.0, self.thermo.1) {
             c.wrong(format!("thermo is {:?}; it closes below the first and opens above the second", self.thermo));
         }
@@ -128,12 +152,20 @@ impl Component for HeaterSpec {
         }
     }
 
-    fn plan(&self, name: &str, b: &mut Builder) -> Option<Into> {
-        match &self.into {
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<HeaterPlan> {
+        let into = match &self.into {
             HeatInto::Line => Some(Into::Line),
             HeatInto::Store(s) => b.kind(name, s, Kind::Store, "store").map(Into::Store),
-            HeatInto::Plate(s) | HeatInto::Cavity(s) => b.kind(name, s, Kind::Seat, "seat").map(Into::Seat),
+            HeatInto::Plate(s) => b.kind(name, s, Kind::Seat, "seat").map(Into::Seat),
+            HeatInto::Cavity(s) => b.kind(name, s, Kind::Seat, "seat").map(Into::Cavity),
+        };
+        let level = self.level.as_ref().and_then(|turn| b.turn(name, turn));
+        let gas = self.fuel == Fuel::Gas;
+        if !gas {
+            b.needs_plug(name, "a heater");
         }
+        let wired = !b.is_switched(name);
+        Some(HeaterPlan { into: into?, wired, gas, level, zone_m: self.zone_m, ferrous: self.ferrous })
     }
 
     fn state(&self, room_c: f64) -> Heater {
@@ -155,10 +187,48 @@ impl State for Heater {
     }
 
     fn power_w(&self) -> f64 {
-        Heater::power_w(self)
+        self.electric_w()
     }
 
     fn is_quiet(&self) -> bool {
         Heater::power_w(self) == 0.0 && !self.is_on() && is_slow(self.drift_k_s())
+    }
+}
+
+impl HeaterPlan {
+    /// What share of its power it takes, and what share of its heat is caught by what is there (E21).
+    fn stove(&self, seat: &SeatInput) -> (f64, f64) {
+        if self.ferrous && !(seat.occupied && seat.ferrous) {
+            return (0.0, 1.0);
+        }
+        match (self.zone_m, seat.occupied) {
+            (_, false) => (1.0, if self.gas { 0.0 } else { 1.0 }),
+            (None, true) => (1.0, 1.0),
+            (Some(zone_m), true) => {
+                let narrow = if self.gas && seat.base_d_m < NARROW_M { NARROW_CATCH } else { 1.0 };
+                (1.0, (seat.base_d_m / zone_m).min(1.0) * narrow)
+            }
+        }
+    }
+}
+
+impl Machine {
+    /// Gives every heater its voltage, and the power that follows.
+    pub(crate) fn energise(&mut self) {
+        for h in 0..self.parts.heaters.len() {
+            let plan = &self.program.plans.heaters[h];
+            let mut turned = plan.level.map_or(1.0, |turn| self.turned(turn));
+            let volts = if plan.gas { 1.0 } else { self.inputs.plug_v };
+            let heater = &mut self.parts.heaters[h];
+            if let Into::Seat(s) = plan.into {
+                let (takes, catches) = plan.stove(&self.inputs.seats[s]);
+                heater.set_catch(catches);
+                turned *= takes;
+            }
+            if plan.wired && !heater.is_commanded() {
+                heater.command(HeatTo::On);
+            }
+            heater.energise(volts, turned);
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::{Component, Kind, Read, State};
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
 use crate::machine::program::Test;
+use crate::machine::var::Var;
 use crate::machine::{Machine, Outputs};
 use crate::spec::Guard;
 
@@ -27,7 +28,7 @@ pub enum IndicatorKind {
     Lamp,
     /// A display of words or numbers.
     Display,
-    /// A float or gauge that shows this store to be full.
+    /// A float that comes up when this store is full to its highest mark; rules, if there are any, say when instead.
     Float(String),
     /// Glass or a gauge through which the level of this store is seen.
     Window(String),
@@ -55,16 +56,26 @@ pub enum Pattern {
 /// An indicator in the program.
 #[derive(Clone, Debug)]
 pub(crate) struct IndicatorPlan {
-    pub rules: Vec<(Test, Pattern)>,
+    rules: Vec<Rule>,
     /// The store seen through it.
-    pub window: Option<usize>,
+    window: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Rule {
+    when: Test,
+    shows: Pattern,
+    /// The variable that it reads.
+    reads: Option<Var>,
 }
 
 /// What an indicator shows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct IndicatorState {
     /// The rule that holds.
-    pub rule: Option<usize>,
+    rule: Option<usize>,
+    /// Out of order: it shows nothing.
+    pub dead: bool,
 }
 
 impl Component for IndicatorSpec {
@@ -82,11 +93,24 @@ impl Component for IndicatorSpec {
     }
 
     fn plan(&self, name: &str, b: &mut Builder) -> Option<IndicatorPlan> {
+        let mut rules = Vec::new();
+        for (guard, shows) in &self.rules {
+            let reads = if let Pattern::Reading(var) = shows { b.var(name, var) } else { None };
+            rules.extend(b.guard(name, guard).map(|when| Rule { when, shows: shows.clone(), reads }));
+        }
         let window = match &self.kind {
-            IndicatorKind::Window(s) | IndicatorKind::Float(s) => b.kind(name, s, Kind::Store, "store"),
+            IndicatorKind::Window(s) => b.kind(name, s, Kind::Store, "store"),
+            IndicatorKind::Float(s) => {
+                let store = b.kind(name, s, Kind::Store, "store")?;
+                if rules.is_empty() {
+                    let fill: Read = |m, i| m.parts.stores[i].volume_ml() / m.program.plans.stores[i].max_ml;
+                    let when = Test::Ge(Var::Of(fill, store), 1.0);
+                    rules.push(Rule { when, shows: Pattern::On, reads: None });
+                }
+                None
+            }
             IndicatorKind::Lamp | IndicatorKind::Display | IndicatorKind::Buzzer => None,
         };
-        let rules = self.rules.iter().filter_map(|(g, pattern)| Some((b.guard(name, g)?, pattern.clone()))).collect();
         Some(IndicatorPlan { rules, window })
     }
 
@@ -98,6 +122,7 @@ impl Component for IndicatorSpec {
 impl State for IndicatorState {
     fn hash(&self, feed: &mut impl FnMut(u64)) {
         feed(self.rule.map_or(0, |s| s as u64 + 1));
+        feed(u64::from(self.dead));
     }
 }
 
@@ -105,12 +130,33 @@ impl Machine {
     /// Sets every indicator to its first rule that holds.
     pub(crate) fn show(&mut self, out: &mut Outputs) {
         for i in 0..self.parts.indicators.len() {
-            let rule = self.program.plans.indicators[i].rules.iter().position(|(test, _)| test.holds(self));
+            let rules = &self.program.plans.indicators[i].rules;
+            let dead = self.parts.indicators[i].dead;
+            let rule = if dead { None } else { rules.iter().position(|rule| rule.when.holds(self)) };
             if rule != self.parts.indicators[i].rule {
                 self.parts.indicators[i].rule = rule;
                 out.changed.push(i);
                 out.dirty = true;
             }
         }
+    }
+
+    fn rule(&self, indicator: usize) -> Option<&Rule> {
+        self.parts.indicators[indicator].rule.map(|rule| &self.program.plans.indicators[indicator].rules[rule])
+    }
+
+    /// What an indicator shows now.
+    pub fn pattern(&self, index: usize) -> &Pattern {
+        self.rule(index).map_or(&Pattern::Off, |rule| &rule.shows)
+    }
+
+    /// The value that an indicator shows now, if it shows one.
+    pub fn reading(&self, index: usize) -> Option<f64> {
+        self.rule(index)?.reads.map(|var| var.read(self))
+    }
+
+    /// Volume, ml, of the store that is seen through an indicator, if it is a window.
+    pub fn window_ml(&self, index: usize) -> Option<f64> {
+        self.program.plans.indicators[index].window.map(|s| self.parts.stores[s].volume_ml())
     }
 }

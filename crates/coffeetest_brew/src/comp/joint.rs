@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Component, Read, flag};
+use super::{Component, Read, SealState, flag};
 use crate::machine::Machine;
 use crate::machine::build::Builder;
 use crate::machine::check::{Check, rises};
@@ -50,12 +50,13 @@ pub(crate) struct JointPlan {
 
 impl Component for JointSpec {
     type Plan = JointPlan;
-    type State = ();
+    type State = SealState;
 
     const VARS: &'static [(&'static str, Read)] = &[
         ("x", |m, i| m.inputs.joints[i].x),
         ("closed", |m, i| flag(m.inputs.joints[i].closed)),
         ("open", Machine::joint_open),
+        ("tight", Machine::joint_tight),
     ];
 
     fn check(&self, c: &mut Check) {
@@ -68,7 +69,9 @@ impl Component for JointSpec {
         Some(JointPlan { range: self.range })
     }
 
-    fn state(&self, _: f64) {}
+    fn state(&self, _: f64) -> SealState {
+        SealState::default()
+    }
 }
 
 impl Machine {
@@ -76,5 +79,10 @@ impl Machine {
     pub(crate) fn joint_open(&self, index: usize) -> f64 {
         let (closed, open) = self.program.plans.joints[index].range;
         ((self.inputs.joints[index].x - closed) / (open - closed)).clamp(0.0, 1.0)
+    }
+
+    /// How tight a joint shuts, 0–1: wholly at its closed end, if its seal is not worn.
+    pub(crate) fn joint_tight(&self, index: usize) -> f64 {
+        (1.0 - self.joint_open(index)) * self.parts.joints[index].left()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Component, Read, flag};
+use super::{Component, Read, State, flag};
 use crate::machine::Machine;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
@@ -42,9 +42,29 @@ pub(crate) struct SeatPlan {
     pub twists: bool,
 }
 
+/// The seal of a seat or joint.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SealState {
+    /// What wear takes of its tightness, 0–1.
+    pub worn: f64,
+}
+
+impl SealState {
+    /// What wear leaves of its tightness, 0–1.
+    pub fn left(&self) -> f64 {
+        (1.0 - self.worn).clamp(0.0, 1.0)
+    }
+}
+
+impl State for SealState {
+    fn hash(&self, feed: &mut impl FnMut(u64)) {
+        feed(self.worn.to_bits());
+    }
+}
+
 impl Component for SeatSpec {
     type Plan = SeatPlan;
-    type State = ();
+    type State = SealState;
 
     const VARS: &'static [(&'static str, Read)] = &[
         ("seated", |m, i| flag(m.inputs.seats[i].occupied)),
@@ -62,17 +82,20 @@ impl Component for SeatSpec {
         Some(SeatPlan { twists: self.twist_deg > 0.0 })
     }
 
-    fn state(&self, _: f64) {}
+    fn state(&self, _: f64) -> SealState {
+        SealState::default()
+    }
 }
 
 impl Machine {
     /// How tight what sits in a seat is, 0–1; without a twist it is at once.
     pub(crate) fn seat_tight(&self, index: usize) -> f64 {
         let seat = &self.inputs.seats[index];
+        let worn = self.parts.seats[index].left();
         match (seat.occupied, self.program.plans.seats[index].twists) {
             (false, _) => 0.0,
-            (true, false) => 1.0,
-            (true, true) => seat.tight.clamp(0.0, 1.0),
+            (true, false) => worn,
+            (true, true) => seat.tight.clamp(0.0, 1.0) * worn,
         }
     }
 }

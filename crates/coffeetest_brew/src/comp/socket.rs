@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Component, Read, flag};
+use super::{Component, Kind, Read, flag};
+use crate::machine::Machine;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
 
@@ -45,19 +46,39 @@ fn socket_retain_n() -> f64 {
     20.0
 }
 
+/// A socket in the program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SocketPlan {
+    switch: Option<usize>,
+}
+
 impl Component for SocketSpec {
-    type Plan = ();
+    type Plan = SocketPlan;
     type State = ();
 
-    const VARS: &'static [(&'static str, Read)] = &[("live", |m, i| flag(m.inputs.sockets[i].live))];
+    const VARS: &'static [(&'static str, Read)] =
+        &[("live", |m, i| flag(m.inputs.sockets[i].live && m.is_socket_on(i)))];
 
     fn check(&self, c: &mut Check) {
         c.above("v", self.v);
     }
 
-    fn plan(&self, _: &str, _: &mut Builder) -> Option<()> {
-        Some(())
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<SocketPlan> {
+        let switch = self.switch.as_ref().and_then(|s| b.kind(name, s, Kind::Control, "control"));
+        Some(SocketPlan { switch })
     }
 
     fn state(&self, _: f64) {}
+}
+
+impl Machine {
+    /// Whether a socket is switched on; one without a switch always is.
+    pub fn is_socket_on(&self, index: usize) -> bool {
+        self.socket_switch(index).is_none_or(|switch| self.is_switched_on(switch))
+    }
+
+    /// The control that switches a socket, if it has one.
+    pub fn socket_switch(&self, index: usize) -> Option<usize> {
+        self.program.plans.sockets[index].switch
+    }
 }

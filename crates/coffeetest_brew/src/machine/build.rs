@@ -14,7 +14,7 @@ use super::wire::Wires;
 use crate::comp::{Comp, ControlSpec, Drive, Kind, Parts, Plans};
 use crate::ledger::Ledger;
 use crate::property::Air;
-use crate::spec::{Action, CtrlRow, Guard, HeatTo, Trigger};
+use crate::spec::{Action, CtrlRow, Guard, Trigger};
 
 impl Machine {
     /// Builds the machine that the data describe, everything cold, empty and off.
@@ -54,6 +54,7 @@ impl Machine {
         Machine {
             parts,
             state: 0,
+            mode: None,
             air_vapour_kg_m3: air.vapour_kg_m3(),
             inputs,
             ledger: Ledger::default(),
@@ -70,6 +71,9 @@ pub(crate) struct Builder {
     pub(crate) faults: Vec<Fault>,
     wires: Wires,
     states: Vec<String>,
+    modes: Vec<String>,
+    /// Heaters that the controller switches.
+    switched: Vec<String>,
     controls: Vec<ControlSpec>,
 }
 
@@ -77,14 +81,30 @@ impl Builder {
     fn new(comps: &BTreeMap<String, Comp>, links: &[(String, String)], ctrl: &[CtrlRow]) -> Builder {
         let (names, mut faults) = (Names::new(comps), Vec::new());
         let wires = Wires::new(links, comps, &names, &mut faults);
-        let mut states: Vec<String> = Vec::new();
-        for row in ctrl {
-            if !states.contains(&row.0) {
-                states.push(row.0.clone());
+        let (mut states, mut modes): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut switched = Vec::new();
+        for CtrlRow(state, _, _, actions, _) in ctrl {
+            if !states.contains(state) {
+                states.push(state.clone());
+            }
+            for action in actions {
+                match action {
+                    Action::Mode(mode) if !modes.contains(mode) => modes.push(mode.clone()),
+                    Action::Heat(heater, _) => switched.push(heater.clone()),
+                    _ => {}
+                }
             }
         }
         let control = |comp: &Comp| if let Comp::Control(c) = comp { Some(c.clone()) } else { None };
-        Builder { names, faults, wires, states, controls: comps.values().filter_map(control).collect() }
+        Builder {
+            names,
+            faults,
+            wires,
+            states,
+            modes,
+            switched,
+            controls: comps.values().filter_map(control).collect(),
+        }
     }
 
     fn program(&mut self, comps: &BTreeMap<String, Comp>, ctrl: &[CtrlRow]) -> Program {
@@ -93,11 +113,17 @@ impl Builder {
             comp.check(&mut Check { name, faults: &mut self.faults });
             plans.add(name, comp, self);
         }
-        self.check_power();
         let commanded: Vec<bool> = plans.valves.iter().map(|v| matches!(v.drive, Drive::Command)).collect();
         let rows = ctrl.iter().enumerate();
         let rows = rows.filter_map(|(i, row)| self.row(&format!("ctrl row {}", i + 1), row, &commanded)).collect();
-        Program { names: self.names.clone(), states: self.states.clone(), rows, controls: self.controls.clone(), plans }
+        Program {
+            names: self.names.clone(),
+            states: self.states.clone(),
+            modes: self.modes.clone(),
+            rows,
+            controls: self.controls.clone(),
+            plans,
+        }
     }
 
     /// The index of a component among its kind.
@@ -165,10 +191,15 @@ impl Builder {
         }
     }
 
-    fn check_power(&mut self) {
-        if self.names.of(Kind::Plug).is_empty() && !self.names.of(Kind::Heater).is_empty() {
-            let place = self.names.of(Kind::Heater)[0].clone();
-            self.wiring(&place, "a heater needs a Plug in the machine".into());
+    /// Whether the controller switches that heater.
+    pub fn is_switched(&self, heater: &str) -> bool {
+        self.switched.iter().any(|h| h == heater)
+    }
+
+    /// Reports what runs on electricity in a machine without a plug.
+    pub fn needs_plug(&mut self, place: &str, what: &str) {
+        if self.names.of(Kind::Plug).is_empty() {
+            self.wiring(place, format!("{what} needs a Plug in the machine"));
         }
     }
 
@@ -189,8 +220,9 @@ impl Builder {
         list.iter().filter_map(|g| self.guard(place, g)).collect()
     }
 
-    fn var(&mut self, place: &str, name: &str) -> Option<Var> {
-        let known = Known { names: &self.names, controls: &self.controls, states: &self.states };
+    /// Resolves a variable.
+    pub fn var(&mut self, place: &str, name: &str) -> Option<Var> {
+        let known = Known { names: &self.names, controls: &self.controls, states: &self.states, modes: &self.modes };
         let var = known.parse(name);
         if var.is_none() {
             self.faults.push(known.fault(place, name));
@@ -225,10 +257,13 @@ impl Builder {
         let c = self.kind(place, control, Kind::Control, "control")?;
         let spec = &self.controls[c];
         if spec.class.is_momentary() {
-            if name == "pressed" {
-                return Some((c, Event::Pressed));
+            match name {
+                "pressed" => return Some((c, Event::Pressed)),
+                "released" => return Some((c, Event::Released)),
+                "held" => return Some((c, Event::Held)),
+                _ => {}
             }
-            let known = vec!["pressed".to_owned()];
+            let known = ["pressed", "released", "held"].map(str::to_owned).to_vec();
             self.faults.push(Fault::Position {
                 place: place.into(),
                 control: control.into(),
@@ -256,9 +291,7 @@ impl Builder {
 
     fn action(&mut self, place: &str, action: &Action, commanded: &[bool]) -> Option<Act> {
         match action {
-            Action::Heat(h, to) => {
-                self.kind(place, h, Kind::Heater, "heater").map(|h| Act::Heat(h, matches!(to, HeatTo::On)))
-            }
+            Action::Heat(h, to) => self.kind(place, h, Kind::Heater, "heater").map(|h| Act::Heat(h, *to)),
             Action::Open(v) | Action::Shut(v) => {
                 let valve = self.kind(place, v, Kind::Valve, "valve")?;
                 if commanded.get(valve) == Some(&false) {
@@ -272,6 +305,13 @@ impl Builder {
             Action::Halt(t) => self.kind(place, t, Kind::Timer, "timer").map(Act::Halt),
             Action::Inc(c) => self.kind(place, c, Kind::Counter, "counter").map(Act::Inc),
             Action::Reset(c) => self.kind(place, c, Kind::Counter, "counter").map(Act::Reset),
+            Action::Mode(mode) => self.modes.iter().position(|m| m == mode).map(Act::Mode),
+            Action::Grind(g, seconds) => self.kind(place, g, Kind::Grinder, "grinder").map(|g| Act::Grind(g, *seconds)),
+            Action::Eject(bed, store) => {
+                let bed = self.kind(place, bed, Kind::Bed, "bed");
+                let store = self.kind(place, store, Kind::Store, "store");
+                Some(Act::Eject(bed?, store?))
+            }
             Action::Latch(control, name) => {
                 let c = self.kind(place, control, Kind::Control, "control")?;
                 self.position(place, c, control, name).map(|s| Act::Latch(c, s))

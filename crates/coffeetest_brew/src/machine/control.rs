@@ -1,6 +1,6 @@
 //! The controller: events, guards and timers move it from row to row; indicators follow.
 
-use super::program::{Act, Event, Row, Turn, When};
+use super::program::{Act, End, Event, Row, Turn, When};
 use super::{Inputs, Machine, Outputs};
 use crate::comp::Normally;
 
@@ -13,10 +13,6 @@ impl Machine {
         if inputs.air != self.inputs.air {
             self.air_vapour_kg_m3 = inputs.air.vapour_kg_m3();
         }
-        let mut pressed = 0u64;
-        for (c, (now, before)) in inputs.controls.iter().zip(&self.inputs.controls).enumerate() {
-            pressed |= u64::from(now.pressed && !before.pressed) << (c % 64);
-        }
         self.inputs.air = inputs.air;
         self.inputs.plug_v = inputs.plug_v;
         self.inputs.joints.copy_from_slice(&inputs.joints);
@@ -25,21 +21,15 @@ impl Machine {
         self.inputs.sockets.copy_from_slice(&inputs.sockets);
         self.inputs.circuits.copy_from_slice(&inputs.circuits);
         self.inputs.wands.copy_from_slice(&inputs.wands);
-        for c in 0..self.parts.controls.len() {
-            let state = inputs.controls[c].state.min(self.program.plans.controls[c].states.len() - 1);
-            if state != self.parts.controls[c].at {
-                self.parts.controls[c].at = state;
-                self.fire(Some((c, Event::Moved(state))), out);
-            }
-            if pressed >> (c % 64) & 1 == 1 {
-                self.fire(Some((c, Event::Pressed)), out);
-            }
+        for (c, control) in inputs.controls.iter().enumerate() {
+            self.operate(c, *control, out);
         }
     }
 
     /// Moves the controller on without events.
     pub(crate) fn control_step(&mut self, out: &mut Outputs, dt_s: f64) {
         self.parts.timers.iter_mut().for_each(|timer| timer.step(dt_s));
+        self.hold_controls(out, dt_s);
         for _ in 0..MOST_MOVES {
             if !self.fire(None, out) {
                 break;
@@ -48,7 +38,7 @@ impl Machine {
     }
 
     /// Fires the first row that matches; says whether one did.
-    fn fire(&mut self, event: Option<(usize, Event)>, out: &mut Outputs) -> bool {
+    pub(crate) fn fire(&mut self, event: Option<(usize, Event)>, out: &mut Outputs) -> bool {
         let Some(row) = self.program.rows.iter().position(|row| self.matches(row, event)) else { return false };
         for i in 0..self.program.rows[row].actions.len() {
             self.act(self.program.rows[row].actions[i], out);
@@ -72,7 +62,10 @@ impl Machine {
 
     fn act(&mut self, act: Act, out: &mut Outputs) {
         match act {
-            Act::Heat(h, on) => self.parts.heaters[h].command(on),
+            Act::Heat(h, to) => self.parts.heaters[h].command(to),
+            Act::Mode(mode) => self.mode = Some(mode),
+            Act::Grind(g, seconds) => self.parts.grinders[g].run_for(seconds),
+            Act::Eject(bed, store) => self.eject(bed, store, out),
             Act::Valve(v, open) => {
                 self.parts.valves[v].moved = open != (self.program.plans.valves[v].normally == Normally::Open);
             }
@@ -81,14 +74,28 @@ impl Machine {
             Act::Halt(t) => self.parts.timers[t].halt(),
             Act::Inc(c) => self.parts.counters[c].n = self.parts.counters[c].n.saturating_add(1),
             Act::Reset(c) => self.parts.counters[c].n = 0,
-            Act::Latch(c, state) => {
-                if self.parts.controls[c].at != state {
-                    self.parts.controls[c].at = state;
-                    out.latched.push((c, state));
-                    out.dirty = true;
-                }
-            }
+            Act::Latch(c, state) => self.throw(c, state, out),
         }
+    }
+
+    /// Throws a control to a position.
+    pub(crate) fn throw(&mut self, control: usize, state: usize, out: &mut Outputs) {
+        if self.parts.controls[control].at != state {
+            self.parts.controls[control].at = state;
+            out.latched.push((control, state));
+            out.dirty = true;
+        }
+    }
+
+    /// Throws what lies in a bed into a store, and the piece it lies on with it, if that is thrown away after use.
+    fn eject(&mut self, bed: usize, store: usize, out: &mut Outputs) {
+        let slot = self.program.plans.beds[bed].slot;
+        let mix = self.parts.beds[bed].lift_out();
+        if self.program.plans.slots[slot].is_consumable && self.parts.slots[slot].piece.take().is_some() {
+            out.ejected.push(slot);
+            out.dirty = true;
+        }
+        self.deliver(&mix, End::Store(store), out, 1.0);
     }
 
     /// How far what turns is open, 0–1.

@@ -141,6 +141,8 @@ pub struct Outputs {
     pub changed: Vec<usize>,
     /// Controls that the machine itself threw: (control, state).
     pub latched: Vec<(usize, usize)>,
+    /// Filter slots whose piece the machine threw away, with what lay on it.
+    pub ejected: Vec<usize>,
     /// Whether anything above but `vapour_kg` is set.
     pub(crate) dirty: bool,
 }
@@ -158,6 +160,7 @@ impl Outputs {
         self.electric_j = 0.0;
         self.changed.clear();
         self.latched.clear();
+        self.ejected.clear();
         self.dirty = false;
     }
 }

@@ -4,6 +4,7 @@ use super::Machine;
 use super::names::Names;
 use super::var::Var;
 use crate::comp::{ControlSpec, Plans};
+use crate::spec::HeatTo;
 
 /// All that is fixed.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub(crate) struct Program {
     pub names: Names,
     /// States of the controller, the first one at the start.
     pub states: Vec<String>,
+    /// Names of the modes.
+    pub modes: Vec<String>,
     pub rows: Vec<Row>,
     /// The controls as their data have them, whose positions are variables.
     pub controls: Vec<ControlSpec>,
@@ -69,18 +72,23 @@ pub(crate) enum When {
 pub(crate) enum Event {
     Moved(usize),
     Pressed,
+    Released,
+    Held,
 }
 
 /// A compiled action.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Act {
-    Heat(usize, bool),
+    Heat(usize, HeatTo),
     Valve(usize, bool),
     Start(usize),
     Add(usize, f64),
     Halt(usize),
     Inc(usize),
     Reset(usize),
+    Mode(usize),
+    Grind(usize, f64),
+    Eject(usize, usize),
     Latch(usize, usize),
 }
 

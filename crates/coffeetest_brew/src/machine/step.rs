@@ -65,9 +65,8 @@ impl Machine {
         let electric_j = self.ledger.electric_j;
         let vapour_kg = self.ledger.steam_kg + self.ledger.evap_kg;
         self.control_step(out, dt_s);
-        for heater in &mut self.parts.heaters {
-            heater.energise(self.inputs.plug_v);
-        }
+        self.step_circuits(out, dt_s);
+        self.energise();
         self.set_valves();
         for outlet in &mut self.parts.outlets {
             outlet.kg_s = 0.0;
@@ -76,11 +75,12 @@ impl Machine {
         for m in 0..self.parts.movers.len() {
             self.step_mover(m, out, dt_s);
         }
+        self.step_grinders(out, dt_s);
         for b in 0..self.parts.beds.len() {
             self.step_bed(b, out, dt_s);
         }
         self.step_stores(dt_s);
-        self.overflow(out);
+        self.overflow(out, dt_s);
         self.show(out);
         out.vapour_kg = self.ledger.steam_kg + self.ledger.evap_kg - vapour_kg;
         out.electric_j = self.ledger.electric_j - electric_j;
@@ -91,7 +91,7 @@ impl Machine {
     fn step_heaters(&mut self, out: &mut Outputs, dt_s: f64) {
         let room_c = self.inputs.air.temp_c;
         for (i, heater) in self.parts.heaters.iter_mut().enumerate() {
-            match self.program.plans.heaters[i] {
+            match self.program.plans.heaters[i].into {
                 // Its siphon steps it.
                 Into::Line => {}
                 Into::Store(s) => {
@@ -112,6 +112,11 @@ impl Machine {
                         Sink::Air
                     };
                     let heat_j = heater.step(sink, room_c, &mut self.ledger, dt_s);
+                    out.seat_heat_j[s] += heat_j;
+                    out.dirty |= heat_j != 0.0;
+                }
+                Into::Cavity(s) => {
+                    let heat_j = heater.step_cavity(self.inputs.seats[s].occupied, &mut self.ledger, dt_s);
                     out.seat_heat_j[s] += heat_j;
                     out.dirty |= heat_j != 0.0;
                 }
@@ -210,7 +215,7 @@ impl Machine {
         self.program.plans.beds[bed].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
     }
 
-    fn deliver(&mut self, parcel: &Mixture, end: End, out: &mut Outputs, dt_s: f64) {
+    pub(crate) fn deliver(&mut self, parcel: &Mixture, end: End, out: &mut Outputs, dt_s: f64) {
         match end {
             End::Store(s) => self.parts.stores[s].receive(parcel),
             // What holds the bed is not there: the flow falls past it and past the valves in it.
@@ -287,8 +292,12 @@ impl Machine {
         }
     }
 
-    fn overflow(&mut self, out: &mut Outputs) {
+    fn overflow(&mut self, out: &mut Outputs, dt_s: f64) {
         for (i, store) in self.parts.stores.iter_mut().enumerate() {
+            if let Some(drip) = store.drip(dt_s) {
+                out.overflows.push((Vessel::Store(i), drip));
+                out.dirty = true;
+            }
             if let Some(excess) = store.overflow() {
                 out.overflows.push((Vessel::Store(i), excess));
                 out.dirty = true;

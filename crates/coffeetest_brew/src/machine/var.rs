@@ -14,6 +14,8 @@ pub(crate) enum Var {
     Position(usize, usize),
     /// Whether the controller is in that state.
     State(usize),
+    /// Whether that is the mode.
+    Mode(usize),
 }
 
 /// The names among which variables are found.
@@ -23,14 +25,19 @@ pub(crate) struct Known<'a> {
     pub controls: &'a [ControlSpec],
     /// States of the controller.
     pub states: &'a [String],
+    /// Modes that the controller sets.
+    pub modes: &'a [String],
 }
 
 impl Known<'_> {
-    /// The variable of that name, if there is one. `ctrl.NAME` is 1 while the controller is in that state.
+    /// The variable of that name, if there is one. `ctrl.NAME` is 1 while the controller is in that state,
+    /// `mode.NAME` while that is the mode.
     pub fn parse(&self, name: &str) -> Option<Var> {
         let (comp, var) = name.split_once('.')?;
-        if comp == "ctrl" {
-            return self.states.iter().position(|s| s == var).map(Var::State);
+        match comp {
+            "ctrl" => return self.states.iter().position(|s| s == var).map(Var::State),
+            "mode" => return self.modes.iter().position(|m| m == var).map(Var::Mode),
+            _ => {}
         }
         let (kind, index) = self.names.get(comp)?;
         let of = kind.vars().iter().find(|(n, _)| *n == var).map(|(_, read)| Var::Of(*read, index));
@@ -50,6 +57,7 @@ impl Known<'_> {
                 own.chain(self.positions(kind, index).iter().cloned()).collect()
             }
             None if comp == "ctrl" => self.states.to_vec(),
+            None if comp == "mode" => self.modes.to_vec(),
             None => {
                 let all = (0..Kind::COUNT).flat_map(|k| self.names.by_index(k)).map(String::as_str);
                 return Fault::Unknown { place: place.into(), name: comp.into(), nearest: nearest(comp, all) };
@@ -67,6 +75,7 @@ impl Var {
             Var::Of(read, index) => read(m, index),
             Var::Position(control, position) => flag(m.parts.controls[control].at == position),
             Var::State(state) => flag(m.state == state),
+            Var::Mode(mode) => flag(m.mode == Some(mode)),
         }
     }
 }
