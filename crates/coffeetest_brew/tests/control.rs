@@ -1,14 +1,14 @@
 //! Controllers, controls, timers, counters, indicators: what a machine makes of what is done to it.
 
+#[path = "common/bench.rs"]
+mod bench;
 mod common;
-#[path = "common/rig.rs"]
-mod rig;
 
+use bench::{DT_S, Rig};
 use coffeetest_brew::Machine;
 use coffeetest_brew::machine::{Kind, Override};
 use coffeetest_brew::spec::Pattern;
 use common::parse;
-use rig::{DT_S, Rig};
 
 const PAD: &str = r#"
     comps: {

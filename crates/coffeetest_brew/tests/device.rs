@@ -1,12 +1,12 @@
 //! Stoves, microwaves, grinders, breakers: the devices of a kitchen (§1.5.0, §1.6).
 
+#[path = "common/bench.rs"]
+mod bench;
 mod common;
-#[path = "common/rig.rs"]
-mod rig;
 
+use bench::{DT_S, Rig};
 use coffeetest_brew::machine::{Kind, Override, SeatInput};
 use coffeetest_brew::{Mixture, Species};
-use rig::{DT_S, Rig};
 
 /// A zone with a dial, as data would write it.
 fn zone(heater: &str) -> Rig {
@@ -118,16 +118,21 @@ fn a_microwave_heats_what_is_in_it_and_an_empty_one_only_the_kitchen() {
 
 #[test]
 fn what_overheated_stays_off_until_somebody_resets_it() {
-    let mut rig = zone("eta: 1.0");
-    rig.inputs.plug_v = 400.0;
-    rig.turn("dial", "2");
-    rig.until(|r| r.get("zone.tripped") + r.get("zone.blown") > 0.0 || r.elapsed_s > 300.0);
+    let mut rig = Rig::new(
+        r#"comps: {
+            "plug": Plug(v: 230.0, cord_m: 1.0),
+            "jug": Store(cap_ml: 500.0, curve: Cyl(0.05, 0.1), c_wall: 100.0, ua: 0.5),
+            "el": Heater(p_w: 1000.0, v_rated: 230.0, c_el: 50.0, ua_el: 40.0, into: Store("jug"), thermo: (400.0, 500.0),
+                cutout: (trip_c: 150.0, reset: Manual), fuse_c: 300.0, eta: 1.0),
+        }, links: [], ctrl: []"#,
+    );
+    rig.inputs.plug_v = 230.0;
+    rig.until(|r| r.get("el.tripped") == 1.0);
     rig.inputs.plug_v = 0.0;
     rig.run(1800.0);
     rig.inputs.plug_v = 230.0;
-    rig.run(1.0);
-    let off = rig.get("zone.tripped") + rig.get("zone.blown") > 0.0;
-    assert!(!off || rig.machine.power_w() == 0.0);
+    rig.run(60.0);
+    assert_eq!((rig.get("el.tripped"), rig.get("el.blown"), rig.machine.power_w()), (1.0, 0.0, 0.0));
 }
 
 /// A grinder as data would write it.
