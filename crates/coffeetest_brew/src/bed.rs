@@ -1,17 +1,22 @@
 //! A bed of grounds on a filter: standing water, Darcy flow, bypass, extraction, overflow (E12–E15, E24–E27).
 
+mod press;
+mod steep;
+
 use crate::extract::{self, POOLS};
 use crate::filter::FilterPiece;
 use crate::ledger::{Ledger, Totals};
 use crate::mixture::{Mixture, Part, share};
-use crate::property::{Air, G_M_S2, grind, water_density_kg_m3, water_viscosity_pa_s};
+use crate::property::{Air, BULK_KG_M3, G_M_S2, grind, water_density_kg_m3, water_viscosity_pa_s};
 use crate::spec::BedSpec;
 use crate::species::Species;
 
 /// Most cells in a row.
 pub const MAX_CELLS: usize = 4;
-/// Bulk density of untamped grounds, kg/m³ (E12).
-const BULK_KG_M3: f64 = 330.0;
+/// Bulk density of tamped grounds, kg/m³ (E12).
+const TAMPED_KG_M3: f64 = 450.0;
+/// What tamping leaves of the permeability (§2.4).
+const TAMPED_KAPPA: f64 = 0.03;
 /// Liquid that fits per gram of dry grounds that fit, ml (E12; a 90 g basket floods at about 400 ml).
 const CAP_ML_PER_G: f64 = 4.4;
 /// Flow resistance of a slot without a filter, 1/m: the mesh of the basket itself (E12, assumed).
@@ -47,9 +52,17 @@ pub struct Bed {
     bypass: f64,
     wall_j_k: f64,
     ua_w_k: f64,
+    steeps: bool,
     count: usize,
     cells: [Cell; MAX_CELLS],
     pool: Mixture,
+    tamped: bool,
+    /// How much a steeping brew is stirred, 0–1.
+    stir: f64,
+    /// What a pump, steam or a piston pushes through in this step, m³.
+    driven_m3: f64,
+    /// A piston stands in it: nothing drips by itself.
+    plugged: bool,
     fines: f64,
     kappa_m2: f64,
     washed_kg: f64,
@@ -81,7 +94,8 @@ pub struct BedFlow {
 impl Bed {
     /// An empty bed at that temperature.
     pub fn new(spec: &BedSpec, temp_c: f64) -> Bed {
-        let count = usize::from(spec.cells).clamp(1, MAX_CELLS);
+        // What steeps is one mixed whole.
+        let count = if spec.steep { 1 } else { usize::from(spec.cells).clamp(1, MAX_CELLS) };
         let wall_j_k = spec.c_wall / count as f64;
         let mut mix = Mixture::EMPTY;
         mix.enthalpy_j = wall_j_k * temp_c;
@@ -98,9 +112,14 @@ impl Bed {
             bypass: spec.bypass,
             wall_j_k,
             ua_w_k: spec.ua / count as f64,
+            steeps: spec.steep,
             count,
             cells,
             pool: Mixture::EMPTY,
+            tamped: false,
+            stir: 0.0,
+            driven_m3: 0.0,
+            plugged: false,
             fines,
             kappa_m2,
             washed_kg: 0.0,
@@ -134,12 +153,15 @@ impl Bed {
 
     /// Water standing on the grounds, ml.
     pub fn pool_ml(&self) -> f64 {
+        if self.steeps {
+            return self.free_kg() * 1e6 / water_density_kg_m3(self.temp_c());
+        }
         if self.pool.is_empty() { 0.0 } else { self.pool.volume_ml() }
     }
 
     /// Liquid kept between the grounds, kg.
     pub fn held_kg(&self) -> f64 {
-        self.sum(|c| c.mix.liquid_kg())
+        self.sum(|c| c.mix.liquid_kg()) - self.free_kg()
     }
 
     /// Mean temperature of the grounds, °C.
@@ -194,6 +216,10 @@ impl Bed {
             Mixture::EMPTY
         };
         self.total.dose_kg += rest.kg(Species::Grounds);
+        if self.steeps {
+            self.immerse(rest);
+            return surplus;
+        }
         let wet = rest.carrier_kg() > 0.0;
         let mut solid = rest.take(if wet { Part::Kept } else { Part::All }, 1.0);
         if wet {
@@ -206,6 +232,7 @@ impl Bed {
     }
 
     fn spread(&mut self, solid: &mut Mixture) {
+        self.tamped &= solid.kg(Species::Grounds) <= 0.0;
         for i in 0..self.count {
             let part = solid.take(Part::All, 1.0 / (self.count - i) as f64);
             let cell = &mut self.cells[i];
@@ -230,6 +257,7 @@ impl Bed {
             cell.locked_kg = [0.0; POOLS];
         }
         self.washed_kg = 0.0;
+        self.tamped = false;
         all
     }
 
@@ -244,25 +272,12 @@ impl Bed {
     ) -> BedFlow {
         let start_c = self.temp_c();
         let mut flow = BedFlow::default();
-        let mut main = Mixture::EMPTY;
-        let mut room_kg = f64::INFINITY;
-        if !self.pool.is_empty() {
-            let temp_c = self.pool.temp_c();
-            let density = water_density_kg_m3(temp_c);
-            let darcy_kg = self.darcy_m3_s(filter, temp_c, density) * density * dt_s;
-            let passes_kg = if self.pool.mass_kg() < FILM_KG { FILM_KG } else { darcy_kg };
-            room_kg = out_m3_s * density * dt_s;
-            let beside_kg = (self.bypass * passes_kg).min(room_kg);
-            room_kg -= beside_kg;
-            let soak_kg = self.sum(|c| (self.hold * c.dose_kg - c.mix.carrier_kg()).max(0.0));
-            let through_kg = ((1.0 - self.bypass) * passes_kg).min(soak_kg + room_kg);
-            let liquid_kg = self.pool.liquid_kg();
-            flow.out = self.pool.take(Part::Passing, share(beside_kg, liquid_kg));
-            main = self.pool.take(Part::Passing, share(through_kg, liquid_kg - flow.out.liquid_kg()));
-        } else if out_m3_s < 1.0 {
-            room_kg = out_m3_s * 1000.0 * dt_s;
+        if self.steeps {
+            self.steep(filter, out_m3_s, ledger, &mut flow, dt_s);
+        } else {
+            self.run_through(filter, out_m3_s, ledger, &mut flow, dt_s);
         }
-        self.cascade(main, room_kg, ledger, &mut flow, dt_s);
+        (self.driven_m3, self.plugged) = (0.0, false);
         self.flush(filter, ledger, &mut flow);
         if !self.pool.is_empty() {
             self.spill_over(ledger, &mut flow);
@@ -275,11 +290,59 @@ impl Bed {
         flow
     }
 
+    /// Standing water goes through the cells and beside them.
+    fn run_through(
+        &mut self,
+        filter: Option<&FilterPiece>,
+        out_m3_s: f64,
+        ledger: &mut Ledger,
+        flow: &mut BedFlow,
+        dt_s: f64,
+    ) {
+        let mut main = Mixture::EMPTY;
+        let mut room_kg = f64::INFINITY;
+        if !self.pool.is_empty() {
+            let temp_c = self.pool.temp_c();
+            let density = water_density_kg_m3(temp_c);
+            let darcy_m3 = if self.plugged { 0.0 } else { self.darcy_m3_s(filter, temp_c, density) * dt_s };
+            let passes_kg =
+                (darcy_m3.max(self.driven_m3) * density).max(if self.pool.mass_kg() < FILM_KG { FILM_KG } else { 0.0 });
+            room_kg = out_m3_s * density * dt_s;
+            let bypass = if self.tamped { 0.0 } else { self.bypass };
+            let beside_kg = (bypass * passes_kg).min(room_kg);
+            room_kg -= beside_kg;
+            let through_kg = ((1.0 - bypass) * passes_kg).min(self.soak_kg() + room_kg);
+            let liquid_kg = self.pool.liquid_kg();
+            flow.out = self.pool.take(Part::Passing, share(beside_kg, liquid_kg));
+            main = self.pool.take(Part::Passing, share(through_kg, liquid_kg - flow.out.liquid_kg()));
+        } else if out_m3_s < 1.0 {
+            room_kg = out_m3_s * 1000.0 * dt_s;
+        }
+        self.cascade(main, room_kg, ledger, flow, dt_s);
+    }
+
+    /// Liquid that the grounds still soak up, kg.
+    fn soak_kg(&self) -> f64 {
+        self.sum(|c| (self.hold * c.dose_kg - c.mix.carrier_kg()).max(0.0))
+    }
+
+    /// How deep the grounds lie, m.
+    fn depth_m(&self) -> f64 {
+        let bulk_kg_m3 = if self.tamped { TAMPED_KG_M3 } else { BULK_KG_M3 };
+        self.dose_kg() / (bulk_kg_m3 * self.area_m2)
+    }
+
+    /// Permeability of the grounds as they lie, m².
+    fn permeability_m2(&self) -> f64 {
+        if self.tamped { TAMPED_KAPPA * self.kappa_m2 } else { self.kappa_m2 }
+    }
+
     /// Flow through bed and filter under the standing water, m³/s (E12).
     fn darcy_m3_s(&self, filter: Option<&FilterPiece>, temp_c: f64, density_kg_m3: f64) -> f64 {
-        let depth_m = self.dose_kg() / (BULK_KG_M3 * self.area_m2);
+        let depth_m = self.depth_m();
         let head_m = depth_m + self.pool.liquid_kg() / (density_kg_m3 * self.area_m2);
-        let resistance_1_m = depth_m / self.kappa_m2 + filter.map_or(NO_FILTER_R_M, FilterPiece::resistance_1_m);
+        let resistance_1_m =
+            depth_m / self.permeability_m2() + filter.map_or(NO_FILTER_R_M, FilterPiece::resistance_1_m);
         self.area_m2 * density_kg_m3 * G_M_S2 * head_m / (water_viscosity_pa_s(temp_c) * resistance_1_m)
     }
 
@@ -290,7 +353,7 @@ impl Bed {
             let cell = &mut self.cells[i];
             cell.mix.add(&carry);
             let temp_c = cell.mix.temp_with_wall_c(self.wall_j_k);
-            cell.transform(temp_c, ledger, dt_s);
+            cell.transform(temp_c, (0.5, 1.0), ledger, dt_s);
             let water_kg = cell.mix.carrier_kg();
             let mut leaves_kg = (water_kg - self.hold * cell.dose_kg).max(0.0);
             if i + 1 == self.count {
@@ -314,7 +377,7 @@ impl Bed {
         }
         let (loose, pass) = match filter {
             Some(piece) => (self.fines, piece.fines_pass),
-            None => (1.0, NO_FILTER_PASS),
+            None => (1.0, if self.steeps { 1.0 } else { NO_FILTER_PASS }),
         };
         let washed_kg = (loose * dose_kg - self.washed_kg).max(0.0) * -libm::expm1(-out_kg / (WASH * dose_kg));
         self.washed_kg += washed_kg;
@@ -380,20 +443,23 @@ impl Bed {
             cell.locked_kg.iter().for_each(|x| feed(x.to_bits()));
         }
         let t = &self.total;
-        for x in [self.washed_kg, t.dose_kg, t.solids_out_kg, t.water_out_kg, self.out_kg_s, self.drift_k_s] {
+        feed(u64::from(self.tamped));
+        for x in [self.stir, self.washed_kg, t.dose_kg, t.solids_out_kg, t.water_out_kg, self.out_kg_s, self.drift_k_s]
+        {
             feed(x.to_bits());
         }
     }
 }
 
 impl Cell {
-    fn transform(&mut self, temp_c: f64, ledger: &mut Ledger, dt_s: f64) {
+    /// Water acts on what lies in it (E26); a flow stirs as `stir` 0.5 does, and `agitation` speeds extraction up.
+    fn transform(&mut self, temp_c: f64, (stir, agitation): (f64, f64), ledger: &mut Ledger, dt_s: f64) {
         let melted = extract::melt(&mut self.mix, temp_c, dt_s);
         ledger.turn(Species::Ice, Species::Water, melted);
-        let instant = extract::dissolve_instant(&mut self.mix, temp_c, 0.5, dt_s);
+        let instant = extract::dissolve_instant(&mut self.mix, temp_c, stir, dt_s);
         ledger.turn(Species::Instant, Species::Solids, instant.solids_kg);
         ledger.turned_kg[Species::Caffeine.index()] += instant.caffeine_kg;
-        let out = extract::extract(&mut self.mix, &self.locked_kg, self.dose_kg, temp_c, 1.0, dt_s);
+        let out = extract::extract(&mut self.mix, &self.locked_kg, self.dose_kg, temp_c, agitation, dt_s);
         ledger.turn(Species::Grounds, Species::Solids, out.solids_kg);
     }
 
@@ -403,16 +469,9 @@ impl Cell {
         if share <= 0.0 {
             return;
         }
-        let kg = share * self.mix.kg(Species::Grounds);
         let temp_c = self.mix.temp_with_wall_c(wall_j_k);
-        let gone = self.mix.grounds.take(share);
-        self.mix.remove(Species::Grounds, kg);
+        into.add(&self.mix.crumble(kg, temp_c, ledger));
         self.dose_kg *= 1.0 - share;
         self.locked_kg.iter_mut().for_each(|x| *x *= 1.0 - share);
-        let fines = Mixture::of(Species::Fines, kg, temp_c);
-        self.mix.enthalpy_j -= fines.enthalpy_j;
-        into.add(&fines);
-        ledger.turn(Species::Grounds, Species::Fines, kg);
-        ledger.turned_kg[Species::Caffeine.index()] -= gone.caffeine_kg;
     }
 }

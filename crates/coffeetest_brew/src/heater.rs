@@ -1,5 +1,7 @@
 //! An element or burner with its thermostat, cut-out and fuse (E5–E6).
 
+mod line;
+
 use crate::ledger::Ledger;
 use crate::property::UA_AIR_W_K;
 use crate::spec::{Fuel, HeatTo, HeaterSpec, Reset};
@@ -54,6 +56,8 @@ pub struct Heater {
     turned: f64,
     power_w: f64,
     drift_k_s: f64,
+    /// It has had its step since it was energised.
+    stepped: bool,
     /// Last exponent and its exponential: they seldom change.
     decay: (f64, f64),
 }
@@ -85,6 +89,7 @@ impl Heater {
             turned: 1.0,
             power_w: 0.0,
             drift_k_s: 0.0,
+            stepped: false,
             decay: (0.0, 1.0),
         }
     }
@@ -165,6 +170,7 @@ impl Heater {
     /// is open, and as far as it is turned up, 0–1.
     pub fn energise(&mut self, volts: f64, turned: f64) {
         self.volts = volts;
+        self.stepped = false;
         self.turned = turned;
         let closed = self.commanded && self.calls && !self.tripped && !self.blown && volts > 0.0;
         let ratio = if self.gas { 1.0 } else { volts / self.v_rated };
@@ -194,6 +200,7 @@ impl Heater {
             Sink::Air => (room_c, UA_AIR_W_K),
             Sink::Body { temp_c, ua_w_k } => (temp_c, ua_w_k),
         };
+        self.stepped = true;
         let gained_w = self.draw(ledger, dt_s);
         let end_c = temp_c + gained_w / ua_w_k;
         let exponent = -dt_s * ua_w_k / self.c_j_k;
@@ -211,23 +218,6 @@ impl Heater {
             }
             Sink::Body { .. } => given_j,
         }
-    }
-
-    /// Heat, J, that it can give to boiling water in a line in a step: a share of its power, and what is stored above
-    /// `boil_c` (E7).
-    pub(crate) fn line_offer_j(&self, eta: f64, boil_c: f64, dt_s: f64) -> f64 {
-        let stored_j = self.c_j_k * (self.temp_c - boil_c).max(0.0);
-        eta * self.power_w * dt_s + stored_j * -libm::expm1(-dt_s * self.ua_w_k / self.c_j_k)
-    }
-
-    /// One step in which a line took that heat, J. Unpowered it also cools in the air.
-    pub(crate) fn step_line(&mut self, taken_j: f64, room_c: f64, ledger: &mut Ledger, dt_s: f64) {
-        let gained_w = self.draw(ledger, dt_s);
-        let air_j = if self.power_w > 0.0 { 0.0 } else { UA_AIR_W_K * (self.temp_c - room_c) * dt_s };
-        ledger.ambient_j += air_j;
-        let before_c = self.temp_c;
-        self.temp_c += (gained_w * dt_s - taken_j - air_j) / self.c_j_k;
-        self.guard(before_c, dt_s);
     }
 
     /// Books the energy; returns the power that reaches the element, W.

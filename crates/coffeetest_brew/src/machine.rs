@@ -7,6 +7,7 @@ mod fault;
 mod io;
 mod names;
 mod overrides;
+mod pour;
 pub(crate) mod program;
 mod step;
 pub(crate) mod var;
@@ -28,6 +29,7 @@ use crate::mixture::Mixture;
 use crate::property::Air;
 use crate::store::Store;
 use program::Program;
+pub(crate) use step::DRY_ML;
 use var::Known;
 
 /// The process side of one thing. A mug is one too: a machine with a single store.
@@ -60,7 +62,10 @@ impl Machine {
     pub fn outputs(&self) -> Outputs {
         Outputs {
             outlets: vec![Mixture::EMPTY; self.parts.outlets.len()],
-            overflows: Vec::with_capacity(2 * self.parts.stores.len() + 3 * self.parts.beds.len()),
+            overflows: Vec::with_capacity(
+                2 * (self.parts.stores.len() + self.parts.movers.len()) + 3 * self.parts.beds.len(),
+            ),
+            astray: Vec::with_capacity(self.parts.movers.len() + 2 * self.parts.beds.len()),
             seat_heat_j: vec![0.0; self.inputs.seats.len()],
             steam: vec![(0.0, 0.0); self.inputs.wands.len()],
             changed: Vec::with_capacity(self.parts.indicators.len()),

@@ -267,6 +267,22 @@ impl Mixture {
         self.kg[species.index()] -= kg;
     }
 
+    /// Takes grounds off as fines; what was still soluble in them is lost to the drinker.
+    pub(crate) fn crumble(&mut self, kg: f64, temp_c: f64, ledger: &mut Ledger) -> Mixture {
+        let share = share(kg, self.kg(Species::Grounds));
+        if share <= 0.0 {
+            return Mixture::EMPTY;
+        }
+        let kg = share * self.kg(Species::Grounds);
+        let gone = self.grounds.take(share);
+        self.remove(Species::Grounds, kg);
+        let fines = Mixture::of(Species::Fines, kg, temp_c);
+        self.enthalpy_j -= fines.enthalpy_j;
+        ledger.turn(Species::Grounds, Species::Fines, kg);
+        ledger.turned_kg[Species::Caffeine.index()] -= gone.caffeine_kg;
+        fines
+    }
+
     /// The same matter at that temperature.
     pub fn at_temp_c(mut self, temp_c: f64) -> Mixture {
         self.enthalpy_j = temp_c * self.heat_capacity_j_k() - self.fusion_j();

@@ -14,6 +14,8 @@ pub const H_MASS_M_S: f64 = 0.0063;
 pub const H_TOP_W_M2K: f64 = 12.0;
 /// What a dry heating element loses to the air around it, W/K (assumed; gives R25).
 pub const UA_AIR_W_K: f64 = 0.5;
+/// Bulk density of untamped grounds, kg/m³ (E12).
+pub const BULK_KG_M3: f64 = 330.0;
 /// 0 °C in K.
 pub const ZERO_C_K: f64 = 273.15;
 
@@ -36,6 +38,12 @@ pub fn vaporisation_j_kg(temp_c: f64) -> f64 {
 /// Saturation pressure of water vapour, Pa (Magnus).
 pub fn saturation_pa(temp_c: f64) -> f64 {
     610.94 * libm::exp(17.625 * temp_c / (temp_c + 243.04))
+}
+
+/// Temperature, °C, at which vapour is saturated at that pressure: the inverse of [`saturation_pa`].
+pub fn saturation_c(pressure_pa: f64) -> f64 {
+    let x = libm::log(pressure_pa.max(1.0) / 610.94);
+    243.04 * x / (17.625 - x)
 }
 
 /// Density of saturated vapour, kg/m³.
@@ -120,6 +128,13 @@ mod tests {
     #[test]
     fn vapour_reaches_one_atmosphere_where_water_boils() {
         near(saturation_pa(100.0), 101_325.0, 0.03);
+    }
+
+    #[test]
+    fn the_boiling_point_is_where_the_saturation_pressure_is() {
+        for t in [20.0, 100.0, 130.0] {
+            near(saturation_c(saturation_pa(t)), t, 1e-12);
+        }
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! A store: a vessel, tank or basin with what it holds, its heat, boiling, evaporation, overflow and pouring (E1–E4).
 
+mod foam;
+mod seal;
+mod strain;
+
 use crate::curve;
 use crate::extract::{self, POOLS};
 use crate::ledger::{Ledger, Totals};
@@ -8,6 +12,7 @@ use crate::pour::{Flow, Rim};
 use crate::property::{Air, BOILING_J_KG, H_MASS_M_S, H_TOP_W_M2K, vaporisation_j_kg, vapour_and_slope};
 use crate::spec::{Curve, Lip, StoreSpec};
 use crate::species::Species;
+use seal::Seal;
 
 /// How long liquid keeps moving after a stir, s (assumed).
 const STIR_TAU_S: f64 = 3.0;
@@ -31,6 +36,12 @@ pub struct Store {
     drift_k_s: f64,
     /// What a crack in it lets out, m³/s.
     crack_m3_s: f64,
+    /// Height of foam as a share of the liquid's height.
+    foam: f64,
+    /// Fines that strained pours washed off the grounds, kg.
+    washed_kg: f64,
+    /// The gas over the liquid, if it is sealed.
+    seal: Option<Seal>,
 }
 
 impl Store {
@@ -58,6 +69,9 @@ impl Store {
             evap_kg_s: 0.0,
             drift_k_s: 0.0,
             crack_m3_s: 0.0,
+            foam: spec.foam.unwrap_or(0.0),
+            washed_kg: 0.0,
+            seal: Seal::of(spec.vent),
         }
     }
 
@@ -84,6 +98,11 @@ impl Store {
     /// The contents, with the heat of the wall, to change within a step.
     pub(crate) fn mix_mut(&mut self) -> &mut Mixture {
         &mut self.mix
+    }
+
+    /// Mass of the liquid, kg.
+    pub fn liquid_kg(&self) -> f64 {
+        self.mix.liquid_kg()
     }
 
     /// A copy of the contents, without the wall's heat.
@@ -128,7 +147,7 @@ impl Store {
 
     /// Whether nothing is stirred or dissolving in it and nothing boils.
     pub fn is_quiet(&self) -> bool {
-        self.stir == 0.0 && self.steam_kg_s == 0.0
+        self.stir == 0.0 && self.steam_kg_s == 0.0 && self.seal.as_ref().is_none_or(Seal::is_quiet)
     }
 
     /// Brings contents and wall to a temperature from outside.
@@ -136,6 +155,7 @@ impl Store {
         self.mix = self.mix.at_temp_c(temp_c);
         self.mix.enthalpy_j += self.wall_j_k * temp_c;
         self.measure();
+        self.breathe();
     }
 
     /// Its pouring geometry.
@@ -163,11 +183,15 @@ impl Store {
     pub fn pour_in(&mut self, mix: &Mixture) {
         self.mix.add(mix);
         self.measure();
+        self.breathe();
     }
 
     /// Adds heat, J.
     pub fn heat(&mut self, heat_j: f64) {
         self.mix.enthalpy_j += heat_j;
+        if let Some(seal) = &mut self.seal {
+            seal.feel(heat_j);
+        }
     }
 
     /// Takes that much of everything, kg, or all there is.
@@ -193,6 +217,10 @@ impl Store {
     pub fn take(&mut self, part: Part, fraction: f64) -> Mixture {
         let out = self.mix.take_at(part, fraction, self.temp_c());
         self.measure();
+        self.breathe();
+        if self.kg(Species::Grounds) <= 0.0 {
+            self.washed_kg = 0.0;
+        }
         out
     }
 
@@ -277,8 +305,16 @@ impl Store {
         if !self.mix.is_empty() {
             self.transform(start_c, ledger, dt_s);
         }
-        self.lose_heat(air, air_vapour_kg_m3, lid_shut, ledger, dt_s);
-        self.boil(air, ledger, dt_s);
+        let sealed = self.seal.as_ref().is_some_and(Seal::holds);
+        self.lose_heat(air, air_vapour_kg_m3, (lid_shut, sealed), ledger, dt_s);
+        self.steam_kg_s = 0.0;
+        self.measure();
+        if sealed {
+            self.hold_pressure(air, ledger, dt_s);
+        } else {
+            self.boil(air, ledger, dt_s);
+            self.let_breathe();
+        }
         if self.stir > 0.0 {
             self.stir *= 1.0 - dt_s / (STIR_TAU_S + dt_s);
             if self.stir < 1e-3 {
@@ -304,10 +340,20 @@ impl Store {
         }
     }
 
-    fn lose_heat(&mut self, air: &Air, air_vapour_kg_m3: f64, lid_shut: bool, ledger: &mut Ledger, dt_s: f64) {
+    fn lose_heat(
+        &mut self,
+        air: &Air,
+        air_vapour_kg_m3: f64,
+        (lid_shut, sealed): (bool, bool),
+        ledger: &mut Ledger,
+        dt_s: f64,
+    ) {
         let temp_c = self.temp_c();
-        let open_m2 =
-            if self.mix.is_empty() { 0.0 } else { self.evap_m2 * if lid_shut { self.lid_factor } else { 1.0 } };
+        let open_m2 = if self.mix.is_empty() || sealed {
+            0.0
+        } else {
+            self.evap_m2 * if lid_shut { self.lid_factor } else { 1.0 }
+        };
         let c = self.mix.heat_capacity_j_k() + self.wall_j_k;
         if c <= 0.0 {
             self.evap_kg_s = 0.0;
@@ -340,7 +386,6 @@ impl Store {
     }
 
     fn boil(&mut self, air: &Air, ledger: &mut Ledger, dt_s: f64) {
-        self.steam_kg_s = 0.0;
         let water_kg = self.kg(Species::Water);
         if water_kg <= 0.0 || self.temp_c() <= air.boil_c {
             return;
@@ -350,7 +395,7 @@ impl Store {
         let kg = water_kg.min(excess_j / BOILING_J_KG);
         self.mix.remove(Species::Water, kg);
         self.mix.enthalpy_j -= ledger.boil(kg, air.boil_c, BOILING_J_KG);
-        self.steam_kg_s = kg / dt_s;
+        self.steam_kg_s += kg / dt_s;
     }
 
     fn measure(&mut self) {
@@ -365,8 +410,11 @@ impl Store {
     /// Feeds every bit of its state, in a fixed order.
     pub fn hash_state(&self, feed: &mut impl FnMut(u64)) {
         self.mix.hash_state(feed);
-        for x in [self.stir, self.steam_kg_s, self.evap_kg_s, self.drift_k_s, self.crack_m3_s] {
+        for x in [self.stir, self.steam_kg_s, self.evap_kg_s, self.drift_k_s, self.crack_m3_s, self.washed_kg] {
             feed(x.to_bits());
+        }
+        if let Some(seal) = &self.seal {
+            seal.hash_state(feed);
         }
     }
 }

@@ -2,74 +2,14 @@
 
 mod common;
 
-use coffeetest_brew::machine::{Fault, Inputs, Kind, Outputs, SeatInput};
+use coffeetest_brew::machine::{Fault, Kind, SeatInput};
 use coffeetest_brew::spec::{Comp, Pattern};
 use coffeetest_brew::{FilterPiece, Machine, Mixture, Species, Vessel, Wear};
-use common::{Graph, graph, parse};
+use common::rig::Rig;
+use common::{graph, parse};
 
 const DT_S: f64 = 1.0 / 60.0;
 const PAPER: FilterPiece = FilterPiece { r_m: 2.0e9, fines_pass: 0.001, wear: Wear::Dry };
-
-/// A machine with what it is told and tells, and a cup under all its outlets.
-struct Rig {
-    machine: Machine,
-    inputs: Inputs,
-    outputs: Outputs,
-    cup: Mixture,
-    elapsed_s: f64,
-}
-
-impl Rig {
-    fn new(g: &Graph) -> Rig {
-        let machine = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap();
-        Rig { inputs: machine.inputs(), outputs: machine.outputs(), machine, cup: Mixture::EMPTY, elapsed_s: 0.0 }
-    }
-
-    fn step(&mut self) {
-        self.machine.step(DT_S, &self.inputs, &mut self.outputs);
-        for &(control, state) in &self.outputs.latched {
-            self.inputs.controls[control].state = state;
-        }
-        for parcel in &self.outputs.outlets {
-            self.cup.add(parcel);
-        }
-        self.elapsed_s += DT_S;
-    }
-
-    fn run(&mut self, seconds: f64) {
-        for _ in 0..(seconds / DT_S).round() as usize {
-            self.step();
-        }
-    }
-
-    /// Runs until a condition holds; the seconds that took.
-    fn until(&mut self, mut done: impl FnMut(&Rig) -> bool) -> f64 {
-        let start = self.elapsed_s;
-        while !done(self) {
-            self.step();
-            assert!(self.elapsed_s - start < 3600.0, "an hour has passed");
-        }
-        self.elapsed_s - start
-    }
-
-    fn seat(&mut self, name: &str, seat: SeatInput) {
-        let i = self.machine.index(Kind::Seat, name).unwrap();
-        self.inputs.seats[i] = seat;
-    }
-
-    fn turn(&mut self, control: &str, state: &str) {
-        let c = self.machine.index(Kind::Control, control).unwrap();
-        self.inputs.controls[c].state = self.machine.control_states(c).iter().position(|s| s == state).unwrap();
-    }
-
-    fn store(&self, name: &str) -> Vessel {
-        Vessel::Store(self.machine.index(Kind::Store, name).unwrap())
-    }
-
-    fn get(&self, var: &str) -> f64 {
-        self.machine.get(var).unwrap_or_else(|| panic!("no variable {var}"))
-    }
-}
 
 /// The example drip machine, dosed, filled, with filter and carafe, plugged in and off.
 fn drip(water_kg: f64, dose_kg: f64, watts: f64) -> Rig {
@@ -324,13 +264,6 @@ fn all_faults_of_a_graph_are_told_at_once_with_what_would_be_right() {
     }
     let has = |f: fn(&Fault) -> bool| faults.iter().any(f);
     assert!(has(|f| matches!(f, Fault::Unknown { .. })) && has(|f| matches!(f, Fault::Wiring { .. })));
-}
-
-#[test]
-fn what_is_not_simulated_yet_is_refused_and_not_ignored() {
-    let g = graph("moka_3");
-    let faults = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap_err().0;
-    assert!(faults.iter().filter(|f| matches!(f, Fault::Unsupported { .. })).count() == 2, "{faults:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Component, Kind, Read, State, is_slow};
+use super::{Component, Kind, Read, State, flag, is_slow};
 use crate::bed::Bed;
 use crate::ledger::Totals;
 use crate::machine::build::Builder;
@@ -76,6 +76,7 @@ impl Component for BedSpec {
         ("temp_c", |m, i| m.parts.beds[i].temp_c()),
         ("extracted", |m, i| m.parts.beds[i].extracted()),
         ("q", |m, i| m.parts.beds[i].out_kg_s()),
+        ("tamped", |m, i| flag(m.parts.beds[i].is_tamped())),
     ];
 
     fn check(&self, c: &mut Check) {

@@ -1,11 +1,16 @@
 //! Movers: what makes liquid flow.
 
+mod bubble;
+mod flow;
+mod pump;
+mod steam;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Component, Kind, Read, State};
+use super::{Comp, Component, Kind, Read, State, StoreSpec, Vent, flag};
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
-use crate::machine::program::Pipe;
+use crate::machine::program::{Pipe, Test};
 use crate::spec::Guard;
 
 /// Moves liquid from `from` to `to`. Valves between the two stand in the links.
@@ -21,7 +26,8 @@ pub struct MoverSpec {
     /// Moves nothing unless this holds.
     #[serde(default)]
     pub needs: Option<Guard>,
-    /// The heater (into `Line`) through which the flow passes and is warmed; a thermosiphon is driven by it.
+    /// The heater (into `Line`) through which the flow passes and is warmed. A thermosiphon is driven by
+    /// it, and takes the only one there is if it names none; a bubble mover runs while it is on and the store near boiling.
     #[serde(default)]
     pub heater: Option<String>,
     /// Height that it lifts, m.
@@ -86,26 +92,50 @@ pub(crate) struct MoverPlan {
     pub kind: MoverKind,
     /// The store it draws from; none for the mains.
     pub from: Option<usize>,
-    /// The heater that drives it.
+    /// The heater that warms it, or drives it.
     pub heater: Option<usize>,
     pub pipe: Pipe,
+    pub needs: Option<Test>,
+    pub lift: Lift,
 }
 
-/// What a mover moved in the last step.
+/// What a mover has to overcome, and what it cannot reach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Lift {
+    pub head_m: f64,
+    pub crack_pa: f64,
+    pub dead_ml: f64,
+}
+
+/// What a mover moved in the last step, and what its motor does.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MoverState {
     pub kg_s: f64,
     pub vapour_kg_s: f64,
+    /// What it has moved since it was last started, ml.
+    pub moved_ml: f64,
+    /// The controller runs it.
+    pub running: bool,
+    /// Air in it, ml.
+    pub air_ml: f64,
 }
 
 impl Component for MoverSpec {
     type Plan = MoverPlan;
     type State = MoverState;
 
-    const VARS: &'static [(&'static str, Read)] =
-        &[("q", |m, i| m.parts.movers[i].kg_s), ("q_vapour", |m, i| m.parts.movers[i].vapour_kg_s)];
+    const VARS: &'static [(&'static str, Read)] = &[
+        ("q", |m, i| m.parts.movers[i].kg_s),
+        ("q_vapour", |m, i| m.parts.movers[i].vapour_kg_s),
+        ("moved_ml", |m, i| m.parts.movers[i].moved_ml),
+        ("running", |m, i| flag(m.parts.movers[i].running)),
+        ("primed", |m, i| flag(m.parts.movers[i].air_ml <= 0.0)),
+    ];
 
     fn check(&self, c: &mut Check) {
+        c.range("head_m", self.head_m, 0.0, 100.0);
+        c.range("crack_pa", self.crack_pa, 0.0, 1e7);
+        c.range("dead_ml", self.dead_ml, 0.0, 1e6);
         match self.kind {
             MoverKind::ThermoSiphon { eta, x_steam, t_out } => {
                 c.range("eta", eta, 0.0, 1.0);
@@ -139,15 +169,16 @@ impl Component for MoverSpec {
             }
             (_, from) => b.kind(name, from, Kind::Store, "store"),
         };
-        if self.kind == MoverKind::Steam {
-            b.unsupported(name, "a steam mover (E11)");
+        if self.kind == MoverKind::Steam
+            && let Some(Comp::Store(StoreSpec { vent: Vent::Open, .. })) = b.comp(&self.from)
+        {
+            b.wiring(name, format!("steam needs a sealed store; give `{}` vent: Sealed(bar)", self.from));
         }
-        let heater = match self.kind {
-            MoverKind::ThermoSiphon { .. } => b.line_heater(name),
-            _ => None,
-        };
+        let heater = self.plan_heater(name, b);
+        let needs = self.needs.as_ref().and_then(|g| b.guard(name, g));
+        let lift = Lift { head_m: self.head_m, crack_pa: self.crack_pa, dead_ml: self.dead_ml };
         let pipe = b.mover_pipe(name, &self.from, &self.to)?;
-        Some(MoverPlan { kind: self.kind, from, heater, pipe })
+        Some(MoverPlan { kind: self.kind, from, heater, pipe, needs, lift })
     }
 
     fn state(&self, _: f64) -> MoverState {
@@ -155,13 +186,30 @@ impl Component for MoverSpec {
     }
 }
 
+impl MoverSpec {
+    /// The heater that it names; for a thermosiphon that names none, the only one.
+    fn plan_heater(&self, name: &str, b: &mut Builder) -> Option<usize> {
+        let Some(heater) = &self.heater else {
+            let driven = matches!(self.kind, MoverKind::ThermoSiphon { .. });
+            return if driven { b.only_line_heater(name) } else { None };
+        };
+        let found = b.kind(name, heater, Kind::Heater, "heater")?;
+        if !b.line_heaters().contains(&found) && !matches!(self.kind, MoverKind::Bubble { .. }) {
+            b.wiring(name, format!("flows through `{heater}`, which is not a heater into Line"));
+        }
+        Some(found)
+    }
+}
+
 impl State for MoverState {
     fn hash(&self, feed: &mut impl FnMut(u64)) {
-        feed(self.kg_s.to_bits());
-        feed(self.vapour_kg_s.to_bits());
+        for x in [self.kg_s, self.vapour_kg_s, self.moved_ml, self.air_ml] {
+            feed(x.to_bits());
+        }
+        feed(u64::from(self.running));
     }
 
     fn is_quiet(&self) -> bool {
-        self.kg_s == 0.0
+        self.kg_s == 0.0 && !self.running
     }
 }

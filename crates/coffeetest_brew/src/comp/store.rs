@@ -7,6 +7,7 @@ use crate::curve;
 use crate::ledger::Totals;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
+use crate::machine::program::Test;
 use crate::spec::Guard;
 use crate::store::Store;
 
@@ -99,7 +100,7 @@ pub enum Vent {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lip(pub f64, pub f64, pub f64);
 
-/// What lids a store.
+/// What lids or seals a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lid {
     Joint(usize),
@@ -112,6 +113,19 @@ pub(crate) struct StorePlan {
     /// Highest mark, ml.
     pub max_ml: f64,
     pub lid: Option<Lid>,
+    /// The seat of the part that it is in.
+    pub seat: Option<usize>,
+    /// What seals it.
+    pub seal: Option<Lid>,
+    pub strain: Option<StrainPlan>,
+}
+
+/// A mesh through which a store is poured.
+#[derive(Clone, Debug)]
+pub(crate) struct StrainPlan {
+    pub slot: usize,
+    pub when: Test,
+    pub hold: f64,
 }
 
 impl Component for StoreSpec {
@@ -126,6 +140,8 @@ impl Component for StoreSpec {
         ("level_m", |m, i| m.parts.stores[i].level_m()),
         ("fill", |m, i| m.parts.stores[i].volume_ml() / m.program.plans.stores[i].max_ml),
         ("tds", |m, i| m.parts.stores[i].tds()),
+        ("foam_m", |m, i| m.parts.stores[i].foam_m()),
+        ("p_bar", |m, i| m.parts.stores[i].gauge_pa() * 1e-5),
     ];
 
     fn check(&self, c: &mut Check) {
@@ -141,31 +157,49 @@ impl Component for StoreSpec {
         c.range("a_evap", self.a_evap, 0.0, 10.0);
         c.range("lid_factor", self.lid_factor, 0.0, 1.0);
         c.range("min_ml", self.min_ml, 0.0, self.cap_ml);
+        c.range("foam", self.foam.unwrap_or(0.0), 0.0, 10.0);
+        c.range("the strain's hold", self.strain.as_ref().map_or(0.0, |strain| strain.hold), 0.0, 10.0);
+        if let Vent::Sealed(bar) = self.vent {
+            c.range("the relief pressure", bar, 0.01, 100.0);
+        }
         if let Some(fault) = curve::fault(&self.curve) {
             c.wrong(format!("curve: {fault}"));
         }
     }
 
     fn plan(&self, name: &str, b: &mut Builder) -> Option<StorePlan> {
-        if let Vent::Sealed(_) = self.vent {
-            b.unsupported(name, "a sealed store (E11)");
+        if self.sealed_by.is_some() && self.vent == Vent::Open {
+            b.wiring(name, "has sealed_by, but its vent is Open; write vent: Sealed(bar)".into());
         }
-        let lid = match &self.lid {
-            Some(lid) => match b.find(name, lid)? {
-                (Kind::Joint, i) => Some(Lid::Joint(i)),
-                (Kind::Seat, i) => Some(Lid::Seat(i)),
-                (kind, _) => {
-                    b.wrong_kind(name, lid, kind, "joint or seat");
-                    None
-                }
-            },
-            None => None,
-        };
-        Some(StorePlan { max_ml: self.max_ml.unwrap_or(self.cap_ml), lid })
+        let strain = self.strain.as_ref().and_then(|strain| {
+            let slot = b.kind(name, &strain.filter, Kind::Filter, "filter");
+            let when = b.guard(name, &strain.when);
+            Some(StrainPlan { slot: slot?, when: when?, hold: strain.hold })
+        });
+        Some(StorePlan {
+            max_ml: self.max_ml.unwrap_or(self.cap_ml),
+            lid: self.lid.as_ref().and_then(|lid| Lid::plan(name, lid, b)),
+            seat: self.seat.as_ref().and_then(|s| b.kind(name, s, Kind::Seat, "seat")),
+            seal: self.sealed_by.as_ref().and_then(|seal| Lid::plan(name, seal, b)),
+            strain,
+        })
     }
 
     fn state(&self, room_c: f64) -> Store {
         Store::new(self, room_c)
+    }
+}
+
+impl Lid {
+    fn plan(place: &str, name: &str, b: &mut Builder) -> Option<Lid> {
+        match b.find(place, name)? {
+            (Kind::Joint, i) => Some(Lid::Joint(i)),
+            (Kind::Seat, i) => Some(Lid::Seat(i)),
+            (kind, _) => {
+                b.wrong_kind(place, name, kind, "joint or seat");
+                None
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::names::Names;
 use super::program::{Act, Event, Pipe, Program, Row, Test, Turn, When};
 use super::var::{Known, Var};
 use super::wire::Wires;
-use crate::comp::{Comp, ControlSpec, Drive, Kind, Parts, Plans};
+use crate::comp::{Comp, ControlSpec, Drive, Kind, MoverKind, MoverSpec, Parts, Plans};
 use crate::ledger::Ledger;
 use crate::property::Air;
 use crate::spec::{Action, CtrlRow, Guard, Trigger};
@@ -69,6 +69,7 @@ impl Machine {
 pub(crate) struct Builder {
     pub(crate) names: Names,
     pub(crate) faults: Vec<Fault>,
+    comps: BTreeMap<String, Comp>,
     wires: Wires,
     states: Vec<String>,
     modes: Vec<String>,
@@ -103,6 +104,7 @@ impl Builder {
             states,
             modes,
             switched,
+            comps: comps.clone(),
             controls: comps.values().filter_map(control).collect(),
         }
     }
@@ -122,6 +124,7 @@ impl Builder {
             modes: self.modes.clone(),
             rows,
             controls: self.controls.clone(),
+            line_heaters: self.wires.line_heaters.clone(),
             plans,
         }
     }
@@ -167,13 +170,22 @@ impl Builder {
         self.wires.of_bed(name, &self.names, &mut self.faults)
     }
 
+    /// The parameters of a component.
+    pub fn comp(&self, name: &str) -> Option<&Comp> {
+        self.comps.get(name)
+    }
+
+    /// The heaters that heat a line.
+    pub fn line_heaters(&self) -> &[usize] {
+        &self.wires.line_heaters
+    }
+
     /// The one heater that heats a line.
-    pub fn line_heater(&mut self, place: &str) -> Option<usize> {
+    pub fn only_line_heater(&mut self, place: &str) -> Option<usize> {
         if let [one] = self.wires.line_heaters[..] {
             return Some(one);
         }
-        let what =
-            format!("a thermosiphon needs one heater into Line, and there are {}", self.wires.line_heaters.len());
+        let what = format!("name the heater into Line that drives it; there are {}", self.wires.line_heaters.len());
         self.wiring(place, what);
         None
     }
@@ -299,6 +311,16 @@ impl Builder {
                     self.faults.push(Fault::Wiring { place: place.into(), what });
                 }
                 Some(Act::Valve(valve, matches!(action, Action::Open(_))))
+            }
+            Action::Run(m) | Action::Stop(m) => {
+                let mover = self.kind(place, m, Kind::Mover, "pump")?;
+                if !matches!(self.comp(m), Some(Comp::Mover(MoverSpec { kind: MoverKind::Vibe { .. }, .. }))) {
+                    self.wiring(
+                        place,
+                        format!("`{m}` is no pump (Vibe): it runs by itself, no action can run or stop it"),
+                    );
+                }
+                Some(Act::Run(mover, matches!(action, Action::Run(_))))
             }
             Action::Start(t) => self.kind(place, t, Kind::Timer, "timer").map(Act::Start),
             Action::Add(t, seconds) => self.kind(place, t, Kind::Timer, "timer").map(|t| Act::Add(t, *seconds)),

@@ -69,6 +69,7 @@ impl Machine {
             Act::Valve(v, open) => {
                 self.parts.valves[v].moved = open != (self.program.plans.valves[v].normally == Normally::Open);
             }
+            Act::Run(m, on) => self.set_running(m, on),
             Act::Start(t) => self.parts.timers[t].start(),
             Act::Add(t, seconds) => self.parts.timers[t].add(seconds),
             Act::Halt(t) => self.parts.timers[t].halt(),

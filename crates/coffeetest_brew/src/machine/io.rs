@@ -129,6 +129,8 @@ pub struct Outputs {
     pub outlets: Vec<Mixture>,
     /// What ran over a rim to the outside, grounds included.
     pub overflows: Vec<(Vessel, Mixture)>,
+    /// What flowed to a store that was away from its seat: the store and the matter.
+    pub astray: Vec<(usize, Mixture)>,
     /// Heat given to what sits in each seat, J.
     pub seat_heat_j: Vec<f64>,
     /// Steam that left through each wand, kg, with its heat above liquid water at 0 °C, J.
@@ -155,6 +157,7 @@ impl Outputs {
         }
         self.outlets.fill(Mixture::EMPTY);
         self.overflows.clear();
+        self.astray.clear();
         self.seat_heat_j.fill(0.0);
         self.steam.fill((0.0, 0.0));
         self.electric_j = 0.0;

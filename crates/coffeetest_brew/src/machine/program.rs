@@ -17,6 +17,8 @@ pub(crate) struct Program {
     pub rows: Vec<Row>,
     /// The controls as their data have them, whose positions are variables.
     pub controls: Vec<ControlSpec>,
+    /// Heaters that heat a line.
+    pub line_heaters: Vec<usize>,
     pub plans: Plans,
 }
 
@@ -81,6 +83,7 @@ pub(crate) enum Event {
 pub(crate) enum Act {
     Heat(usize, HeatTo),
     Valve(usize, bool),
+    Run(usize, bool),
     Start(usize),
     Add(usize, f64),
     Halt(usize),

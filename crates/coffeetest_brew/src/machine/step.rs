@@ -1,21 +1,16 @@
 //! One step of a machine, in the order of §2.7: controls, electrics, heaters, movers, beds, outlets, stores, indicators.
 
-use super::program::{End, Pipe};
+use super::program::End;
 use super::{Inputs, Machine, Outputs, Vessel};
-use crate::comp::{Into, Lid, MoverKind, OutletState};
+use crate::comp::{Into, Lid, OutletState};
 use crate::filter::Wear;
 use crate::heater::Sink;
-use crate::mixture::{Mixture, Part, share};
-use crate::pour::{Flow, hole_m3_s};
-use crate::property::BOILING_J_KG;
-use crate::species::Species;
+use crate::mixture::Mixture;
 
 /// A sleeping machine is stepped this often, s.
 const SLEEP_STEP_S: f64 = 1.0;
 /// Below this a siphon or an element sucks air, ml (E7).
-const DRY_ML: f64 = 5.0;
-/// A film in a drain below this is gone, kg.
-const FILM_KG: f64 = 1e-4;
+pub(crate) const DRY_ML: f64 = 5.0;
 /// Time without flow after which a wet filter counts as used, s (assumed).
 const USED_AFTER_S: f64 = 120.0;
 
@@ -76,6 +71,10 @@ impl Machine {
             self.step_mover(m, out, dt_s);
         }
         self.step_grinders(out, dt_s);
+        self.step_idle_lines(dt_s);
+        for p in 0..self.parts.pistons.len() {
+            self.step_piston(p, dt_s);
+        }
         for b in 0..self.parts.beds.len() {
             self.step_bed(b, out, dt_s);
         }
@@ -92,11 +91,13 @@ impl Machine {
         let room_c = self.inputs.air.temp_c;
         for (i, heater) in self.parts.heaters.iter_mut().enumerate() {
             match self.program.plans.heaters[i].into {
-                // Its siphon steps it.
+                // What flows through it steps it.
                 Into::Line => {}
                 Into::Store(s) => {
+                    let seat = self.program.plans.stores[s].seat;
+                    let away = seat.is_some_and(|seat| !self.inputs.seats[seat].occupied);
                     let store = &mut self.parts.stores[s];
-                    let sink = if store.volume_ml() >= DRY_ML {
+                    let sink = if !away && store.volume_ml() >= DRY_ML {
                         Sink::Body { temp_c: store.temp_c(), ua_w_k: heater.ua_w_k() }
                     } else {
                         Sink::Air
@@ -124,99 +125,20 @@ impl Machine {
         }
     }
 
-    /// The most that a pipe lets through, m³/s.
-    fn pipe_m3_s(&self, pipe: &Pipe) -> f64 {
-        if let End::Outlet(o) = pipe.end
-            && self.program.plans.outlets[o].needs.as_ref().is_some_and(|needs| !needs.holds(self))
-        {
-            return 0.0;
-        }
-        let mut most = f64::INFINITY;
-        for &v in &pipe.valves {
-            let open = self.parts.valves[v].open;
-            most = most.min(if open > 0.0 { self.program.plans.valves[v].cv_m3_s * open } else { 0.0 });
-        }
-        most
-    }
-
-    fn step_mover(&mut self, m: usize, out: &mut Outputs, dt_s: f64) {
-        let plan = &self.program.plans.movers[m];
-        let most_m3_s = self.pipe_m3_s(&plan.pipe);
-        let end = plan.pipe.end;
-        let vapour_kg = self.ledger.steam_kg;
-        let parcel = match (plan.kind, plan.from, plan.heater) {
-            (MoverKind::ThermoSiphon { eta, x_steam, t_out }, Some(from), Some(heater)) => {
-                self.siphon(from, heater, (eta, x_steam, t_out), most_m3_s, dt_s)
-            }
-            (MoverKind::Gravity { a_m2, cd }, Some(from), _) => self.fall(from, a_m2, cd, most_m3_s, dt_s),
-            (MoverKind::Tap { q_max_g_s, water_c }, _, _) => {
-                let open = plan.pipe.valves.iter().map(|&v| self.parts.valves[v].open).product::<f64>();
-                let kg = (q_max_g_s * 1e-3 * open).min(most_m3_s * 1000.0) * dt_s;
-                let water = Mixture::of(Species::Water, kg, water_c);
-                self.ledger.mains.add(&water);
-                water
-            }
-            _ => Mixture::EMPTY,
-        };
-        self.parts.movers[m].vapour_kg_s = (self.ledger.steam_kg - vapour_kg) / dt_s;
-        self.parts.movers[m].kg_s = parcel.mass_kg() / dt_s;
-        if !parcel.is_empty() {
-            self.deliver(&parcel, end, out, dt_s);
-        }
-    }
-
-    /// A heated line lifts water (E7). The element is held at boiling as long as there is water to take its heat.
-    fn siphon(
-        &mut self,
-        from: usize,
-        heater: usize,
-        (eta, x_steam, t_out): (f64, f64, f64),
-        most_m3_s: f64,
-        dt_s: f64,
-    ) -> Mixture {
-        let air = self.inputs.air;
-        let store = &mut self.parts.stores[from];
-        let heater = &mut self.parts.heaters[heater];
-        if heater.temp_c() <= air.boil_c
-            || store.volume_ml() < DRY_ML
-            || most_m3_s <= 0.0
-            || store.flow() != Flow::Liquid
-        {
-            heater.step(Sink::Air, air.temp_c, &mut self.ledger, dt_s);
-            return Mixture::EMPTY;
-        }
-        let tank_c = store.temp_c();
-        let warm_k = (t_out.min(air.boil_c) - tank_c).max(0.0);
-        let offer_j = heater.line_offer_j(eta, air.boil_c, dt_s);
-        let kg = offer_j / (store.specific_j_kg_k() * warm_k + x_steam * BOILING_J_KG).max(1.0);
-        let mut parcel = store.draw_liquid(kg.min(most_m3_s * 1000.0 * dt_s));
-        let steam_kg = (x_steam * parcel.mass_kg()).min(parcel.kg(Species::Water));
-        let taken_j = parcel.heat_capacity_j_k() * warm_k + steam_kg * BOILING_J_KG;
-        parcel.enthalpy_j += taken_j;
-        parcel.remove(Species::Water, steam_kg);
-        parcel.enthalpy_j -= self.ledger.boil(steam_kg, tank_c + warm_k, BOILING_J_KG);
-        heater.step_line(taken_j, air.temp_c, &mut self.ledger, dt_s);
-        parcel
-    }
-
-    /// Liquid falls through a hole in the floor (E9), with what lies in it.
-    fn fall(&mut self, from: usize, a_m2: f64, cd: f64, most_m3_s: f64, dt_s: f64) -> Mixture {
-        let store = &mut self.parts.stores[from];
-        let volume_m3 = store.volume_ml() * 1e-6;
-        if volume_m3 <= 0.0 || most_m3_s <= 0.0 || store.flow() != Flow::Liquid {
-            return Mixture::EMPTY;
-        }
-        let leaves_m3 = hole_m3_s(a_m2, cd, store.level_m()).min(most_m3_s) * dt_s;
-        let film = store.mass_kg() < FILM_KG;
-        store.draw(Part::All, if film { 1.0 } else { share(leaves_m3, volume_m3) })
-    }
-
-    fn is_bed_away(&self, bed: usize) -> bool {
+    pub(crate) fn is_bed_away(&self, bed: usize) -> bool {
         self.program.plans.beds[bed].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
+    }
+
+    pub(crate) fn is_store_away(&self, store: usize) -> bool {
+        self.program.plans.stores[store].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
     }
 
     pub(crate) fn deliver(&mut self, parcel: &Mixture, end: End, out: &mut Outputs, dt_s: f64) {
         match end {
+            End::Store(s) if self.is_store_away(s) => {
+                out.astray.push((s, *parcel));
+                out.dirty = true;
+            }
             End::Store(s) => self.parts.stores[s].receive(parcel),
             // What holds the bed is not there: the flow falls past it and past the valves in it.
             End::Bed(b) if self.is_bed_away(b) => {
@@ -255,7 +177,7 @@ impl Machine {
         }
         if !flow.overflow.is_empty() {
             match overflow {
-                Some(store) => self.parts.stores[store].receive(&flow.overflow),
+                Some(store) => self.deliver(&flow.overflow, End::Store(store), out, dt_s),
                 None => {
                     out.overflows.push((Vessel::Bed(b), flow.overflow));
                     out.dirty = true;
@@ -282,7 +204,10 @@ impl Machine {
 
     fn step_stores(&mut self, dt_s: f64) {
         let air = self.inputs.air;
-        for (i, store) in self.parts.stores.iter_mut().enumerate() {
+        for i in 0..self.parts.stores.len() {
+            let leak = self.program.plans.stores[i].seal.map_or(0.0, |seal| self.leak(seal));
+            let store = &mut self.parts.stores[i];
+            store.set_leak(leak);
             let shut = match self.program.plans.stores[i].lid {
                 None => true,
                 Some(Lid::Joint(j)) => self.inputs.joints[j].closed,
@@ -300,6 +225,10 @@ impl Machine {
             }
             if let Some(excess) = store.overflow() {
                 out.overflows.push((Vessel::Store(i), excess));
+                out.dirty = true;
+            }
+            if let Some(foam) = store.foam_over() {
+                out.overflows.push((Vessel::Store(i), foam));
                 out.dirty = true;
             }
         }

@@ -1,6 +1,8 @@
 //! Reads the process graphs under `tests/data`.
 #![allow(dead_code)]
 
+pub mod rig;
+
 use std::collections::BTreeMap;
 
 use coffeetest_brew::spec::{Comp, CtrlRow};
@@ -28,6 +30,7 @@ pub fn graph(name: &str) -> Graph {
         "drip_12" => include_str!("../data/drip_12.ron"),
         "kettle_e_17" => include_str!("../data/kettle_e_17.ron"),
         "moka_3" => include_str!("../data/moka_3.ron"),
+        "espresso" => include_str!("../data/espresso.ron"),
         other => panic!("tests/data holds no {other}.ron"),
     })
 }

@@ -139,7 +139,7 @@ fn pour(
                 return;
             }
             let (flow, speed) = (held.flow(), held.pour_speed_m_s(tilt) as f32);
-            let mut mixture = machine.store_mut(store).pour(tilt, TICK_S);
+            let mut mixture = machine.pour(store, tilt, TICK_S);
             if flow == Flow::Liquid && !mouth.spout {
                 let outside = mixture.take(Share::All, dribble_fraction(mixture.volume_ml() / TICK_S));
                 if !outside.is_empty() {

@@ -94,6 +94,9 @@ impl Yard<'_, '_, '_> {
             let mouth = self.mouths.get(thing).ok().and_then(|all| all.0.iter().position(|m| m.vessel == *vessel));
             self.streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(mouth) });
         }
+        for (_, mixture) in &ports.outputs.astray {
+            self.streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(None) });
+        }
         self.hear_boiling(thing, machine, ports);
         watch_dry(self.tick, thing, machine, ports, self.happenings);
     }
