@@ -149,7 +149,7 @@ impl Machine {
     /// How far a seat or joint that should be tight is open, 0–1.
     pub(crate) fn leak(&self, seal: Lid) -> f64 {
         let tight = match seal {
-            Lid::Joint(j) => 1.0 - self.joint_open(j),
+            Lid::Joint(j) => self.joint_tight(j),
             Lid::Seat(s) => self.seat_tight(s),
         };
         (1.0 - tight / TIGHT).clamp(0.0, 1.0)
