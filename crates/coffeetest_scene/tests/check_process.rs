@@ -133,7 +133,7 @@ fn guards_name_variables_that_exist() {
         DRIP,
         r#"Is("carafe_seat.seated")"#,
         r#"Is("carafe_seat.sitting")"#,
-        &["@:LINE: `carafe_seat.sitting` is no variable. `carafe_seat` has `seated`."],
+        &["@:LINE: `carafe_seat.sitting` is no variable. `carafe_seat` has `d_m`, `ferrous`, `metal`, `seated`, `tight`."],
     );
     breaks(
         DRIP,
