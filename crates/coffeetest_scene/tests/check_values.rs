@@ -175,7 +175,7 @@ fn controls_have_as_many_positions_as_their_class_needs() {
         "class: PushMomentary",
         &[
             "@:LINE: a PushMomentary with 2 positions. One that springs back has one.",
-            "@:48: `switch` has no position `O`. It has `pressed`.",
+            "@:48: `switch` has no position `O`. It has `pressed`, `released`, `held`.",
         ],
     );
     breaks(DRIP, "travel: 4.0", "travel: 0.0", &["@:LINE: `travel` is 0. It must be above 0."]);
