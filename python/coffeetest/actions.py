@@ -78,12 +78,23 @@ class Place(Action):
 
 @dataclass(frozen=True)
 class Pour(Action):
-    """Pour from the vessel in the hand: this much, or all of it."""
+    """Pour from the vessel in the hand: this much, or all of it; this fast, or as fast as is safe."""
 
     verb = "pour"
     into: str
     amount_ml: float | None = None
     from_: str | None = None
+    rate_ml_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Fill(Action):
+    """Hold the vessel in the hand under a tap: for this much, or until it is nearly full."""
+
+    verb = "fill"
+    tap: str
+    amount_ml: float | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,10 +108,57 @@ class Scoop(Action):
 
 
 @dataclass(frozen=True)
+class Stir(Action):
+    """Stir with the implement in the hand."""
+
+    verb = "stir"
+    target: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Wipe(Action):
+    """Wipe something with the cloth in the hand."""
+
+    verb = "wipe"
+    target: str
+
+
+@dataclass(frozen=True)
 class Press(Action):
-    """Press a button or a switch."""
+    """Press a button or a switch: briefly, or for this long."""
 
     verb = "press"
+    target: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Turn(Action):
+    """Turn a knob, or what is screwed or twisted into its place: to a position, or to a share of its travel.
+
+    Positions are those printed on the control; `on`, `off`, `tight` and `loose` are understood where they make sense.
+    """
+
+    verb = "turn"
+    target: str
+    to: str | None = None
+    percent: float | None = None
+
+
+@dataclass(frozen=True)
+class Push(Action):
+    """Push a slide, a lever or a plunger along its way; on a button it presses."""
+
+    verb = "push"
+    target: str
+
+
+@dataclass(frozen=True)
+class Pull(Action):
+    """Pull a slide, a lever or a plunger along its way."""
+
+    verb = "pull"
     target: str
 
 

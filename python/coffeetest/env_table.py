@@ -44,12 +44,16 @@ COLUMNS: dict[str, tuple[float, float]] = {
     "lit": (0, 1),
     "runs": (0, 1),
     "steams": (0, 1),
+    "burns": (0, 1),
+    "foams": (0, 1),
+    "used": (0, 1),
+    "turned": (-1, 1),
     "fill": (-1, 1),
     "matter": (0, 32),
     "age_s": (0, 3600),
 }
-"""Columns of the table with their least and largest values. `part_of` is a slot plus 1, or 0; `fill` is -1 where it
-cannot be seen; `matter` is a number of `MATTERS`; `age_s` is the time since it was last in view."""
+"""Columns of the table with their least and largest values. `part_of` is a slot plus 1, or 0; `turned` is how far a
+knob is open, a plunger up, a thread tight, and -1 where there is none; `fill` is -1 where it cannot be seen; `matter` is a number of `MATTERS`; `age_s` is the time since it was last in view."""
 
 MATTERS = (
     "",
@@ -65,6 +69,8 @@ MATTERS = (
     "brown granules",
     "fine brown powder",
     "white grains",
+    "fine white grains",
+    "coffee beans",
     "dark leaves",
     "ice",
 )
@@ -82,6 +88,16 @@ FILLS: dict[str, float] = {
     "full to the rim": 1.0,
 }
 """Words for how full something looks, with the share of its capacity that they mean."""
+
+TURNED: dict[str, float] = {
+    "pushed all the way down": 0.0,
+    "pushed down part of the way": 0.5,
+    "pulled up": 1.0,
+    "loose": 0.0,
+    "turned part of the way": 0.5,
+    "tight": 1.0,
+}
+"""Words for how far something is pulled up or turned, with the share of its way that they mean."""
 
 BODY: dict[str, tuple[float, float]] = {
     "time": (0, 1),
@@ -118,6 +134,7 @@ _COLUMN = {name: at for at, name in enumerate(COLUMNS)}
 _KIND = {kind: at for at, kind in enumerate(KINDS)}
 _NAME = {name: at for at, both in enumerate(sorted(list_names()), start=1) for name in both}
 _MATTER = {matter: at for at, matter in enumerate(MATTERS)}
+_OPEN = re.compile(r"open to (\d+) %")
 _CONTENTS = re.compile(
     rf"(?:(?P<place>[\w ]+): )?"
     rf"(?:(?P<fill>{'|'.join(FILLS)}) of (?P<of>.+)|(?P<trace>a little) (?P<bit>.+) in it|empty)"
@@ -212,7 +229,7 @@ class Table:
         row[_COLUMN["part_of"]] = parent
         row[_COLUMN["up_m"]] = seen.place_m[2]
         row[_COLUMN["length_m"] : _COLUMN["height_m"] + 1] = seen.size_m
-        row[_COLUMN["fill"]] = -1
+        row[[_COLUMN["fill"], _COLUMN["turned"]]] = -1
         self._places[slot] = (*seen.place_m[:2], seen.place_heading_rad)
         self._seen_s[slot] = now_s
 
@@ -226,6 +243,16 @@ class Table:
             row[_COLUMN["runs"]] = 1
         elif state == "steam rises from it":
             row[_COLUMN["steams"]] = 1
+        elif state.endswith(("a flame burns", "it glows red")):
+            row[_COLUMN["burns"]] = 1
+        elif state.endswith("foam rises in it"):
+            row[_COLUMN["foams"]] = 1
+        elif state == "used":
+            row[_COLUMN["used"]] = 1
+        elif state in TURNED:
+            row[_COLUMN["turned"]] = TURNED[state]
+        elif percent := _OPEN.fullmatch(state):
+            row[[_COLUMN["open"], _COLUMN["turned"]]] = 1, float(percent[1]) / 100
         elif (contents := _CONTENTS.fullmatch(state)) and contents["place"] is None:
             row[_COLUMN["fill"]] = FILLS[contents["fill"] or contents["trace"] or "empty"]
             matter = contents["of"] or contents["bit"] or ""

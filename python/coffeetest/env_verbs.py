@@ -15,6 +15,10 @@ POUR_ML = (None, 25.0, 50.0, 75.0, 100.0, 150.0, 200.0, 240.0, 300.0, 400.0, 600
 """What an amount means to `pour`, ml; `None` is all of it."""
 SCOOP_G = (None, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 20.0, 25.0, 30.0)
 """What an amount means to `scoop`, g; `None` is one level scoop."""
+PERCENT = (0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 95.0, 100.0)
+"""What an amount means to `turn`, %."""
+SECONDS = (None, 1.0, 2.0, 3.0, 5.0, 8.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0)
+"""What an amount means to `press` and `stir`, s; `None` is a short press, a few turns."""
 AMOUNTS = len(WAIT_S)
 """How many amounts there are."""
 
@@ -50,7 +54,18 @@ VERBS: tuple[Verb, ...] = (
     Verb("place_under", lambda target, *_: actions.Place(target, "under"), needs_hand=True),
     Verb("pour", lambda target, _, amount: actions.Pour(target, POUR_ML[amount]), needs_hand=True),
     Verb("scoop", lambda target, other, amount: actions.Scoop(other, target, SCOOP_G[amount]), needs_hand=True),
-    Verb("press", lambda target, *_: actions.Press(target)),
+    Verb("pour_slowly", lambda target, _, amount: actions.Pour(target, POUR_ML[amount], rate_ml_s=5.0), needs_hand=True),
+    Verb("fill", lambda target, _, amount: actions.Fill(target, POUR_ML[amount]), needs_hand=True),
+    Verb("stir", lambda target, _, amount: actions.Stir(target, SECONDS[amount]), needs_hand=True),
+    Verb("wipe", lambda target, *_: actions.Wipe(target), needs_hand=True),
+    Verb("press", lambda target, _, amount: actions.Press(target, SECONDS[amount])),
+    Verb("turn", lambda target, _, amount: actions.Turn(target, percent=PERCENT[amount])),
+    Verb("turn_on", lambda target, *_: actions.Turn(target, "on")),
+    Verb("turn_off", lambda target, *_: actions.Turn(target, "off")),
+    Verb("turn_tight", lambda target, *_: actions.Turn(target, "tight")),
+    Verb("turn_loose", lambda target, *_: actions.Turn(target, "loose")),
+    Verb("push", lambda target, *_: actions.Push(target)),
+    Verb("pull", lambda target, *_: actions.Pull(target)),
     Verb("insert", lambda target, *_: actions.Insert(target), needs_hand=True),
     Verb("remove", lambda target, *_: actions.Remove(target), needs_hand=False),
     Verb("plug", lambda target, *_: actions.Plug(target), needs_hand=True),

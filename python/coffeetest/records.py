@@ -60,6 +60,7 @@ class EpisodeRow(TypedDict):
     episode_id: str
     suite: str
     episode: int
+    task: str
     home: str
     seed: int
     agent: str

@@ -27,16 +27,24 @@ def test_a_type_has_the_fields_of_the_schema(verb):
     assert needed == set(BY_VERB[verb]["required"]) - {"verb"}
 
 
-EXAMPLES = {"at": "left", "seconds": 1.5, "text": "hello", "relation": "under", "claim": "impossible", "reason": "no"}
+EXAMPLES = {"at": "left", "seconds": 1.5, "text": "hello", "relation": "under", "to": "high", "claim": "impossible", "reason": "no"}
 
 
 @pytest.mark.parametrize("verb", sorted(TYPES))
 def test_a_typed_action_is_one_by_the_schema_and_by_the_parser(verb):
     names = [field.name for field in dataclasses.fields(TYPES[verb])]
-    numbers = {name: 100.0 for name in names if name.startswith("amount")}
-    action = TYPES[verb](**{name: numbers.get(name) or EXAMPLES.get(name, "mug_1") for name in names})
+    numbers = {name: 50.0 for name in names if name.startswith(("amount", "rate"))}
+    values = {name: numbers.get(name) or EXAMPLES.get(name, "mug_1") for name in names if name != "percent"}
+    action = TYPES[verb](**values)
     jsonschema.validate(action.to_dict(), SCHEMA)
     assert coffeetest.parse_action(action.to_json()) == action.to_dict()
+
+
+def test_a_knob_is_turned_to_a_position_or_to_a_share():
+    assert coffeetest.parse_action("turn knob_1 to 40 %") == coffeetest.actions.Turn("knob_1", percent=40.0).to_dict()
+    for values in ({}, {"to": "high", "percent": 40.0}):
+        with pytest.raises(coffeetest.ActionError, match="turn"):
+            coffeetest.parse_action(coffeetest.actions.Turn("knob_1", **values).to_json())
 
 
 def test_english_gives_the_same_mapping():

@@ -20,6 +20,9 @@ pub struct Plan {
     pub episodes: u64,
     /// Most actions in an episode.
     pub max_steps: u64,
+    /// Names of the suite's tasks, in the order in which episodes go through them.
+    #[serde(default)]
+    pub tasks: Vec<String>,
 }
 
 /// `manifest.json` of a run folder.

@@ -69,16 +69,15 @@ impl Match<'_> {
     /// The row of an episode that came to nothing.
     pub fn blank(&self, number: u64) -> Row {
         let suite = self.library.suite(&self.plan.suite).ok();
-        let home = suite.and_then(|suite| {
-            let at = number.checked_rem(suite.homes.len() as u64)?;
-            suite.homes.get(at as usize).cloned()
-        });
+        let staging = suite.and_then(|suite| suite.staging(&self.plan.suite, number));
+        let (task, home) = staging.map(|staging| (staging.name.to_owned(), staging.home)).unwrap_or_default();
         let language = suite.map(|suite| suite.language).unwrap_or_default();
         let control = suite.map(|suite| suite.control).unwrap_or_default();
         Row::new(RowHead {
             suite: self.plan.suite.clone(),
             episode: number,
-            home: home.unwrap_or_default(),
+            task,
+            home,
             seed: self.plan.seed,
             agent: self.plan.agent.clone(),
             control: format!("{control:?}").to_lowercase(),

@@ -21,6 +21,9 @@ pub struct Row {
     pub suite: String,
     /// Number of the episode in the suite.
     pub episode: u64,
+    /// Name of the task, or of the home where the suite has none.
+    #[serde(default)]
+    pub task: String,
     /// Id of the home.
     pub home: String,
     /// Seed of the run.
@@ -97,6 +100,8 @@ pub struct RowHead {
     pub suite: String,
     /// Number of the episode in the suite.
     pub episode: u64,
+    /// Name of the task, or of the home where the suite has none.
+    pub task: String,
     /// Id of the home.
     pub home: String,
     /// Seed of the run.
@@ -117,6 +122,7 @@ impl Row {
             episode_id: format!("{}/{}/{}", head.suite, head.seed, head.episode),
             suite: head.suite,
             episode: head.episode,
+            task: head.task,
             home: head.home,
             seed: head.seed,
             agent: head.agent,

@@ -36,7 +36,48 @@ pub fn render<'a>(title: &str, rows: impl IntoIterator<Item = &'a Row>) -> Strin
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    format!("{title}\n{table}\n{}", failures(&rows))
+    format!("{title}\n{table}\n{}{}", by_task(&rows), failures(&rows))
+}
+
+/// One line for each task, in the order in which they are played; nothing where there is only one.
+fn by_task(rows: &[&Row]) -> String {
+    let mut tasks: Vec<(&str, Vec<&Row>)> = Vec::new();
+    for row in rows {
+        match tasks.iter_mut().find(|(task, _)| *task == row.task) {
+            Some((_, rows)) => rows.push(row),
+            None => tasks.push((&row.task, vec![row])),
+        }
+    }
+    if tasks.len() < 2 {
+        return String::new();
+    }
+    let mut table = Table::new();
+    let titles = ["task", "success", "score", "TDS, %", "EY, %", "°C", "ml", "min"];
+    table.load_style(UTF8_FULL_CONDENSED).set_header(titles);
+    for (task, rows) in &tasks {
+        let successes = rows.iter().filter(|row| row.success).count();
+        let mean = |digits: usize, value: fn(&Row) -> Option<f64>| {
+            let values: Vec<f64> = rows.iter().filter_map(|row| value(row)).collect();
+            match values.is_empty() {
+                true => "–".to_owned(),
+                false => format!("{:.digits$}", values.iter().sum::<f64>() / values.len() as f64),
+            }
+        };
+        table.add_row([
+            (*task).to_owned(),
+            format!("{successes}/{}", rows.len()),
+            mean(1, |row| Some(row.score)),
+            mean(2, |row| of_coffee(row, row.cup.tds_percent)),
+            mean(1, |row| of_coffee(row, row.cup.extraction_percent?)),
+            mean(0, |row| of_coffee(row, row.cup.temp_c)),
+            mean(0, |row| of_coffee(row, row.cup.volume_ml)),
+            mean(1, |row| Some(row.simulated_s / 60.0)),
+        ]);
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    format!("{table}\n")
 }
 
 type Measure = (&'static str, usize, fn(&Row) -> Option<f64>);

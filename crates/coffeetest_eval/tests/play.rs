@@ -36,7 +36,15 @@ impl Drop for Scratch {
 }
 
 fn plan(agent: &str, episodes: u64, max_steps: u64) -> Plan {
-    Plan { suite: "first".into(), scenes: "test".into(), agent: agent.into(), seed: 4, episodes, max_steps }
+    Plan {
+        suite: "first".into(),
+        scenes: "test".into(),
+        agent: agent.into(),
+        seed: 4,
+        episodes,
+        max_steps,
+        tasks: Vec::new(),
+    }
 }
 
 /// Plays a run, or goes on with it; gives its rows with the time taken left out.

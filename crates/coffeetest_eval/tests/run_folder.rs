@@ -33,6 +33,7 @@ fn manifest() -> Manifest {
         seed: 0,
         episodes: 4,
         max_steps: 500,
+        tasks: vec!["home".into()],
     })
 }
 
@@ -40,6 +41,7 @@ fn row(episode: u64) -> Row {
     let head = RowHead {
         suite: "first".into(),
         episode,
+        task: "home".into(),
         home: "home".into(),
         seed: 0,
         agent: "random".into(),
@@ -119,6 +121,21 @@ fn a_table_says_what_succeeded_and_why_the_rest_did_not() {
     let widths: std::collections::BTreeSet<usize> =
         text.lines().filter(|line| line.starts_with(['│', '┌', '╞', '└'])).map(|line| line.chars().count()).collect();
     assert_eq!(widths.len(), 1, "{text}");
+}
+
+#[test]
+fn tasks_have_a_line_each_where_there_are_several() {
+    let mut rows: Vec<Row> = (0..4).map(row).collect();
+    assert!(!table::render("first, random", &rows).contains("task"));
+    rows[2].task = "by hand".into();
+    rows[2].cup.is_coffee = 1.0;
+    rows[2].cup.temp_c = 61.4;
+    rows[2].cup.extraction_percent = Some(19.6);
+    let text = table::render("first, random", &rows);
+    let line =
+        |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{text}")).to_owned();
+    assert!(line("by hand").contains("1/1") && line("by hand").contains("61") && line("by hand").contains("19.6"));
+    assert!(line("│ home").contains("1/3") && line("│ home").contains('–'), "no coffee has no temperature");
 }
 
 #[test]

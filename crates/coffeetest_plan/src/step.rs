@@ -81,7 +81,7 @@ impl Step<'_> {
             &|| self.empty_hand(),
         ];
         let missing = steps.iter().find_map(|step| step());
-        missing.unwrap_or_else(|| self.on(self.kit.control, |target| Action::Press { target }))
+        missing.unwrap_or_else(|| self.on(self.kit.control, Action::press))
     }
 
     fn filtered(&self, lid: Option<(Entity, f32)>) -> Next {
@@ -136,7 +136,7 @@ impl Step<'_> {
         let full = self.item(self.kit.scoop).load_kg() > 1e-3;
         Some(self.at_brewer(&self.kit.bed, |into| {
             if full {
-                Action::Pour { from: None, into, amount_ml: None }
+                Action::pour(into, None)
             } else {
                 self.on(coffee, |from| Action::Scoop {
                     from,
@@ -172,7 +172,7 @@ impl Step<'_> {
             (true, true) => self.put_down(self.item(self.kit.tap).at),
             (false, true) => self.close(self.kit.lever),
             (false, false) => self.take(receiver),
-            (true, false) => self.at_brewer(&self.kit.tank, |into| Action::Pour { from: None, into, amount_ml: None }),
+            (true, false) => self.at_brewer(&self.kit.tank, |into| Action::pour(into, None)),
         })
     }
 
@@ -311,7 +311,7 @@ impl Step<'_> {
         let in_cup_ml = self.served_cup().map_or(0.0, |cup| 1e3 * cup.load_kg());
         let cup = self.served_cup().map_or_else(|| self.cup(), |cup| cup.entity);
         let amount_ml = Some((self.kit.recipe.cup_ml - in_cup_ml).max(5.0).round());
-        self.on(cup, |into| Action::Pour { from: None, into, amount_ml })
+        self.on(cup, |into| Action::pour(into, amount_ml))
     }
 
     fn finish(&self) -> Action {
@@ -319,7 +319,7 @@ impl Step<'_> {
             return action;
         }
         if self.is_on() {
-            return self.on(self.kit.control, |target| Action::Press { target });
+            return self.on(self.kit.control, Action::press);
         }
         self.doors_shut().unwrap_or(Action::Done { claim: Claim::Served, reason: None })
     }

@@ -50,15 +50,17 @@ pub fn evaluate(
     let library = scenes::load(py, scenes.as_deref())?;
     let before = if resume { Some(RunFolder::open(&out).or_raise()?.manifest().plan.clone()) } else { None };
     let before = before.as_ref();
+    let suite = suite.or(before.map(|plan| plan.suite.clone())).unwrap_or_else(|| "first".into());
+    let tasks = library.suite(&suite).or_raise()?.task_names().map(str::to_owned).collect();
     let plan = Plan {
-        suite: suite.or(before.map(|plan| plan.suite.clone())).unwrap_or_else(|| "first".into()),
+        suite,
         scenes: scene_digest(&library).to_string(),
         agent: name,
         seed: seed.or(before.map(|plan| plan.seed)).unwrap_or(0),
         episodes: episodes.or(before.map(|plan| plan.episodes)).unwrap_or(20),
         max_steps: max_steps.or(before.map(|plan| plan.max_steps)).unwrap_or(Setup::MAX_STEPS),
+        tasks,
     };
-    library.suite(&plan.suite).or_raise()?;
     let player = player(agent, &plan, act_timeout_s)?;
     let manifest = Manifest::new(plan);
     let folder = if resume { RunFolder::resume(&out, &manifest) } else { RunFolder::create(&out, manifest) };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Placement, Text, Trouble};
+use crate::{Order, Placement, Text, Trouble};
 
 /// A set of episodes, as its file in `scenes/suites` describes it. The episode's index picks the home and the seed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -96,41 +96,6 @@ pub enum Language {
     En,
     /// Simplified Chinese.
     Zh,
-}
-
-/// What is asked for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Order {
-    /// The words it is asked in.
-    pub text: Text,
-    /// Volume, ml.
-    #[serde(default = "cup_ml")]
-    pub volume_ml: f64,
-    /// Strength.
-    #[serde(default)]
-    pub strength: Strength,
-    /// Milk.
-    #[serde(default)]
-    pub milk: Wish,
-    /// Sugar.
-    #[serde(default)]
-    pub sugar: Wish,
-    /// Whether it must be without caffeine.
-    #[serde(default)]
-    pub decaf: bool,
-    /// Tags of the surfaces on which the cup may be served.
-    #[serde(default = "where_people_drink")]
-    pub serve_on: Vec<String>,
-}
-
-/// A cup, if nothing is said (§6.1 of the process model).
-fn cup_ml() -> f64 {
-    240.0
-}
-
-fn where_people_drink() -> Vec<String> {
-    vec!["counter".into(), "table".into()]
 }
 
 /// How strong the coffee is wanted.

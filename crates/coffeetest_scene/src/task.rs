@@ -21,6 +21,11 @@ impl Suite {
         self.homes.len() + self.tasks.len()
     }
 
+    /// Names of the tasks, in the order in which they are played; of homes that are played as they are, their ids.
+    pub fn task_names(&self) -> impl Iterator<Item = &str> {
+        self.homes.iter().chain(self.tasks.iter().map(|task| &task.name)).map(String::as_str)
+    }
+
     /// What an episode plays, `id` being the suite's own: its homes and then its tasks, again and again. `None` where it
     /// has neither.
     pub fn staging(&self, id: &str, episode: u64) -> Option<Staging<'_>> {

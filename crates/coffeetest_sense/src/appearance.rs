@@ -58,12 +58,16 @@ pub enum Colour {
 pub enum Powder {
     /// Coarse and dark brown.
     DarkGrains,
+    /// Whole beans.
+    Beans,
     /// Brown crumbs.
     BrownGrains,
     /// Fine and brown.
     BrownDust,
     /// White crystals.
     White,
+    /// Small white crystals, as of salt.
+    FineWhite,
     /// Dark leaves.
     Leaves,
     /// Lumps of ice.
@@ -135,10 +139,11 @@ fn powder(mix: &Mixture) -> Powder {
     let looks = [
         (Species::Grounds, Powder::DarkGrains),
         (Species::Fines, Powder::DarkGrains),
+        (Species::Beans, Powder::Beans),
         (Species::Instant, Powder::BrownGrains),
         (Species::Cocoa, Powder::BrownDust),
         (Species::Sugar, Powder::White),
-        (Species::Salt, Powder::White),
+        (Species::Salt, Powder::FineWhite),
         (Species::Tea, Powder::Leaves),
         (Species::Ice, Powder::Ice),
     ];

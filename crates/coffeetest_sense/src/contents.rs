@@ -1,17 +1,19 @@
 //! What is seen of the contents of vessels: through their openings, through glass, through windows.
 
 use bevy::prelude::{Entity, World};
+use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::{Comp, IndicatorKind};
-use coffeetest_brew::{Mixture, look};
+use coffeetest_brew::{Mixture, Species, Wear, look};
 use coffeetest_scene::Opening;
 use coffeetest_world::math::Vec3;
 use coffeetest_world::physics::{Filter, Physics, Pose, WorldPose};
 use coffeetest_world::process::{Load, Puddles};
-use coffeetest_world::thing::ThingOf;
+use coffeetest_world::thing::{SeatedIn, ThingOf};
 
 use crate::appearance::Contents;
-use crate::inside;
+use crate::state::State;
 use crate::view::View;
+use crate::{inside, signal};
 
 /// What is seen of the contents of a thing at one of its bodies: the opening's, bed's or store's name, and what it
 /// looks like.
@@ -51,19 +53,68 @@ pub fn seen<'a>(
     found.into_iter()
 }
 
+/// Foam and suds that are seen in the vessels of a body.
+pub fn froth<'a>(
+    world: &'a World,
+    views: &'a [View],
+    of: &'a ThingOf,
+    part: &'a str,
+) -> impl Iterator<Item = State> + 'a {
+    /// Foam that is more than a rim of bubbles, m.
+    const FOAM_M: f64 = 0.003;
+    /// Soap of which suds stand on a litre, kg.
+    const SUDS_KG: f64 = 2e-5;
+    let frame = of.parts.get(part).and_then(|body| world.get::<WorldPose>(*body)).map_or(Pose::IDENTITY, |at| at.0);
+    let openings = of.spec.openings.iter().filter(move |(_, opening)| opening.body == part);
+    openings.filter_map(move |(name, opening)| {
+        let thing = *of.parts.get("body")?;
+        let foam_m = inside::machine(world, thing)?.get(&format!("{name}.foam_m")).unwrap_or(0.0);
+        let soap_kg = inside::store(world, thing, name)?.kg(Species::Soap);
+        let state = match () {
+            () if foam_m > FOAM_M => State::Foams(name.clone()),
+            () if soap_kg > SUDS_KG => State::Suds(name.clone()),
+            () => return None,
+        };
+        let held = held_in(world, of, name, opening)?;
+        held.is_seen_from_above(world, views, opening, &frame).then_some(state)
+    })
+}
+
+/// Whether something has been brewed with a filter, a pod or a capsule: it is wet, stained or pierced.
+pub fn wear(world: &World, entity: Entity) -> Option<State> {
+    let loose = world.get::<Load>(entity).filter(|_| world.get::<SeatedIn>(entity).is_none()).map(|load| load.piece);
+    let piece = loose.or_else(|| {
+        let seated = world.get::<SeatedIn>(entity)?;
+        let machine = inside::machine(world, seated.thing)?;
+        machine.filter(machine.index(Kind::Filter, &seated.seat)?)
+    })?;
+    (piece.wear != Wear::Dry).then_some(State::Used)
+}
+
 /// Whether a plume of steam is seen above one of the openings of a body.
 pub fn steams(world: &World, views: &[View], of: &ThingOf, part: &str) -> bool {
     const PLUME_M: f32 = 0.06;
     /// What evaporates from cooler water does not condense to mist above it.
     const MIST_C: f64 = 40.0;
-    of.spec.openings.iter().filter(|(_, opening)| opening.body == part).any(|(name, opening)| {
-        let Some(store) = inside::store(world, of.parts["body"], name) else { return false };
-        let Some(frame) = of.parts.get(part).and_then(|body| world.get::<WorldPose>(*body)) else { return false };
-        let plume = frame.0.transform_point(Vec3::from(opening.at)) + Vec3::new(0.0, 0.0, PLUME_M);
-        store.temp_c() > MIST_C
-            && look::plume_g_s(store.steam_kg_s() + store.evap_kg_s()) > 0.0
-            && is_in_sight(world, views, plume)
-    })
+    let blows = |name: &str| inside::machine(world, of.parts["body"])?.get(&format!("{name}.q"));
+    let wand = of
+        .spec
+        .outlets
+        .iter()
+        .filter(|(name, outlet)| outlet.body == part && matches!(of.spec.comps.get(*name), Some(Comp::Wand(_))));
+    let from_wand = wand.into_iter().any(|(name, outlet)| {
+        let at = signal::place(world, of, part, Vec3::from(outlet.at) + 0.01 * Vec3::from(outlet.dir));
+        blows(name).is_some_and(|q| q > 0.0) && at.is_some_and(|at| is_in_sight(world, views, at))
+    });
+    from_wand
+        || of.spec.openings.iter().filter(|(_, opening)| opening.body == part).any(|(name, opening)| {
+            let Some(store) = inside::store(world, of.parts["body"], name) else { return false };
+            let Some(frame) = of.parts.get(part).and_then(|body| world.get::<WorldPose>(*body)) else { return false };
+            let plume = frame.0.transform_point(Vec3::from(opening.at)) + Vec3::new(0.0, 0.0, PLUME_M);
+            store.temp_c() > MIST_C
+                && look::plume_g_s(store.steam_kg_s() + store.evap_kg_s()) > 0.0
+                && is_in_sight(world, views, plume)
+        })
 }
 
 /// What a puddle or a heap on a body looks like, if it is in sight.

@@ -8,15 +8,19 @@
 //! | [`state`] | what can be seen of their state |
 //! | [`appearance`] | what matter looks like |
 //! | [`contents`] | what vessels hold, seen through openings, glass and windows |
-//! | [`signal`] | lamps, positions of controls, streams |
+//! | [`setting`] | how controls, plungers, plugs and what is twisted in stand |
+//! | [`signal`] | lamps, displays, floats, streams |
+//! | [`glow`] | flames, glowing plates |
 //! | [`hear`] | sounds with their direction |
 //! | [`touch`](mod@touch) | what the body feels |
 
 pub mod appearance;
 pub mod contents;
+pub mod glow;
 pub mod hear;
 mod inside;
 mod outline;
+pub mod setting;
 pub mod signal;
 pub mod state;
 pub mod touch;

@@ -6,12 +6,13 @@ use coffeetest_world::math::{Quat, Vec3};
 use coffeetest_world::physics::{Filter, Physics, WorldPose};
 use coffeetest_world::process::Broken;
 use coffeetest_world::robot::Robot;
-use coffeetest_world::thing::{Moving, Part, SeatedIn, Seats, Structure, ThingOf};
+use coffeetest_world::thing::{Part, SeatedIn, Seats, Structure, ThingOf};
 
 use crate::appearance::Contents;
-use crate::contents;
-use crate::signal::{self, Light};
-use crate::view::View;
+use crate::setting::{self, Way};
+use crate::signal::{self, Sign};
+use crate::view::{View, is_near};
+use crate::{contents, glow};
 
 /// One thing that can be seen of a state.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +25,26 @@ pub enum State {
     Open,
     /// A control stands at this position.
     Position(String),
-    /// A lamp, by its name in the thing's data, and what it shows.
-    Lamp(String, Light),
+    /// A knob is turned open this far, to about a tenth of its way, %.
+    Opened(u8),
+    /// How far a plunger is pulled up.
+    Plunger(Way),
+    /// How far a part is turned in the seat that it is screwed or twisted into.
+    Twisted(Way),
+    /// The plug of a cord is in no socket.
+    Unplugged,
+    /// A lamp, a display or a float, by its name in the thing's data, and what it shows.
+    Shows(String, Sign),
+    /// A flame burns under this seat of its.
+    Flame(String),
+    /// The plate under this seat of its glows.
+    Glows(String),
+    /// Foam rises in it; named as what it holds.
+    Foams(String),
+    /// Suds stand on what it holds; named as that.
+    Suds(String),
+    /// A filter, a pod or a capsule that has been brewed with.
+    Used,
     /// What is seen through an opening or a window, named as in the thing's data.
     Holds(String, Contents),
     /// Steam rises from it.
@@ -67,8 +86,14 @@ pub enum Aspect {
     Travel,
     /// Where a control stands.
     Position,
-    /// What a lamp shows.
-    Lamp(String),
+    /// What a lamp, a display or a float shows.
+    Sign(String),
+    /// Whether it burns or glows under a seat.
+    Fire(String),
+    /// What stands on what is in a vessel.
+    Foam(String),
+    /// Whether it has been used.
+    Wear,
     /// What is in a vessel.
     Contents(String),
     /// Steam.
@@ -90,7 +115,16 @@ pub enum Aspect {
 impl Aspect {
     /// Whether things usually have no such state, so that one is news.
     pub fn is_striking(&self) -> bool {
-        matches!(self, Aspect::Steam | Aspect::Stream | Aspect::Stance | Aspect::Wholeness | Aspect::Spill)
+        matches!(
+            self,
+            Aspect::Steam
+                | Aspect::Stream
+                | Aspect::Stance
+                | Aspect::Wholeness
+                | Aspect::Spill
+                | Aspect::Fire(_)
+                | Aspect::Foam(_)
+        )
     }
 }
 
@@ -98,13 +132,18 @@ impl State {
     /// What the state is about.
     pub fn aspect(&self) -> Aspect {
         match self {
-            State::Shut | State::Ajar | State::Open => Aspect::Travel,
-            State::Position(_) => Aspect::Position,
-            State::Lamp(name, _) => Aspect::Lamp(name.clone()),
+            State::Shut | State::Ajar | State::Open | State::Plunger(_) => Aspect::Travel,
+            State::Position(_) | State::Opened(_) | State::Twisted(_) => Aspect::Position,
+            State::Shows(name, _) => Aspect::Sign(name.clone()),
+            State::Flame(seat) | State::Glows(seat) => Aspect::Fire(seat.clone()),
+            State::Foams(place) | State::Suds(place) => Aspect::Foam(place.clone()),
+            State::Used => Aspect::Wear,
             State::Holds(place, _) => Aspect::Contents(place.clone()),
             State::Steams => Aspect::Steam,
             State::Runs => Aspect::Stream,
-            State::Held | State::SitsIn { .. } | State::StandsOn { .. } | State::OnFloor => Aspect::Place,
+            State::Held | State::SitsIn { .. } | State::StandsOn { .. } | State::OnFloor | State::Unplugged => {
+                Aspect::Place
+            }
             State::Toppled => Aspect::Stance,
             State::Broken => Aspect::Wholeness,
             State::Spilled(_) => Aspect::Spill,
@@ -117,23 +156,15 @@ impl State {
 const READ_M: f32 = 2.0;
 /// A thing that leans more than this has fallen over, as the cosine of the angle.
 const UPRIGHT_COS: f32 = 0.7;
-/// Up to this share of its travel a part is ajar.
-const AJAR: f32 = 0.4;
 
 /// What can be seen of a body that is in sight.
 pub fn states(world: &World, views: &[View], entity: Entity, of: &ThingOf, part: &str) -> Vec<State> {
     let Some(pose) = world.get::<WorldPose>(entity).map(|pose| pose.0) else { return Vec::new() };
-    let whole = part == "body";
-    let mut all = Vec::new();
-    if let Some(moving) = world.get::<Moving>(entity) {
-        all.push(match moving.openness() {
-            _ if moving.is_closed() => State::Shut,
-            openness if openness < AJAR => State::Ajar,
-            _ => State::Open,
-        });
-    }
-    all.extend(signal::position(world, entity, of).map(State::Position));
-    all.extend(signal::lamps(world, views, of, part).map(|(name, light)| State::Lamp(name, light)));
+    let mut all = setting::settings(world, entity, of, part);
+    all.extend(signal::signs(world, views, of, part).map(|(name, sign)| State::Shows(name, sign)));
+    all.extend(glow::glows(world, views, of, part));
+    all.extend(contents::froth(world, views, of, part));
+    all.extend(contents::wear(world, entity));
     all.extend(contents::seen(world, views, of, part).map(|(place, held)| State::Holds(place, held)));
     if contents::steams(world, views, of, part) {
         all.push(State::Steams);
@@ -145,7 +176,7 @@ pub fn states(world: &World, views: &[View], entity: Entity, of: &ThingOf, part:
         all.push(State::Held);
     } else if let Some(seat) = world.get::<SeatedIn>(entity) {
         all.push(State::SitsIn { thing: seat.thing, seat: seat.seat.clone() });
-    } else if whole && of.spec.mount == coffeetest_scene::Mount::Free {
+    } else if stands_free(of, part) {
         if (pose.rotation * Vec3::Z).z < UPRIGHT_COS {
             all.push(State::Toppled);
         }
@@ -155,9 +186,16 @@ pub fn states(world: &World, views: &[View], entity: Entity, of: &ThingOf, part:
         all.push(State::Broken);
     }
     all.extend(contents::puddle(world, views, entity).map(State::Spilled));
-    let near = views.iter().any(|view| (pose.translation - view.eye()).length() < READ_M);
-    all.extend(print(&of.spec, part).filter(|_| near).map(State::Reads));
+    all.extend(print(&of.spec, part).filter(|_| is_near(views, pose.translation, READ_M)).map(State::Reads));
     all
+}
+
+/// Whether a body that sits in no seat stands by itself somewhere: a loose thing, or a part that can be taken out.
+fn stands_free(of: &ThingOf, part: &str) -> bool {
+    match of.spec.bodies.get(part).and_then(|body| body.attach.as_ref()) {
+        None => part == "body" && of.spec.mount == coffeetest_scene::Mount::Free,
+        Some(attach) => matches!(attach, coffeetest_scene::Attach::Seat { .. }),
+    }
 }
 
 /// What is printed on a body: the thing's label, or that of the control that it is.

@@ -29,6 +29,11 @@ pub fn views(world: &World) -> Vec<View> {
     poses.map(|pose| View { pose, half_m, range_m: head.range_m }).collect()
 }
 
+/// Whether a point is this near to the camera in one of the views.
+pub fn is_near(views: &[View], at: Vec3, within_m: f32) -> bool {
+    views.iter().any(|view| (at - view.eye()).length() < within_m)
+}
+
 impl View {
     /// Where the camera is.
     pub fn eye(&self) -> Vec3 {

@@ -89,7 +89,6 @@ pub(crate) enum Act {
     Halt(usize),
     Inc(usize),
     Reset(usize),
-    Tamp(usize),
     Mode(usize),
     Grind(usize, f64),
     Eject(usize, usize),

@@ -109,7 +109,6 @@ pub fn maltreat(mut machine: Machine, seed: u64, steps: usize, fury: f64) -> Led
 fn leave(outputs: &Outputs, books: &mut Books) {
     outputs.outlets.iter().for_each(|m| out_of(m, books));
     outputs.overflows.iter().for_each(|(_, m)| out_of(m, books));
-    outputs.astray.iter().for_each(|(_, m)| out_of(m, books));
     books.heat_out_j += outputs.seat_heat_j.iter().sum::<f64>();
     for &(kg, j) in &outputs.steam {
         books.outside.kg[Species::Water.index()] += kg;
@@ -147,7 +146,7 @@ fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut Inputs, lifted: &m
                 0 => machine.store_mut(s).take_liquid(0.1),
                 1 => machine.store_mut(s).take_powder(0.01),
                 2 => machine.store_mut(s).take_kg(1.0),
-                _ => machine.pour(s, tilt_rad, 0.5),
+                _ => machine.store_mut(s).pour(tilt_rad, 0.5),
             };
             machine.store_mut(s).stir(1.0);
             out_of(&gone, books);

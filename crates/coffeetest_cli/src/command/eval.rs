@@ -70,16 +70,18 @@ fn open(args: &Args, library: &Library) -> Result<RunFolder, Fault> {
         let plan = Plan { scenes, ..RunFolder::open(path)?.manifest().plan.clone() };
         return Ok(RunFolder::resume(path, &Manifest::new(plan))?);
     }
+    let suite = args.suite.clone().unwrap_or_else(|| "first".into());
+    // A wrong name must leave no folder behind.
+    let tasks = library.suite(&suite)?.task_names().map(str::to_owned).collect();
     let plan = Plan {
-        suite: args.suite.clone().unwrap_or_else(|| "first".into()),
+        suite,
         scenes,
         agent: args.agent.clone().unwrap_or_else(|| "reference".into()),
         seed: args.seed.unwrap_or(0),
         episodes: args.episodes.unwrap_or(20),
         max_steps: Setup::MAX_STEPS,
+        tasks,
     };
-    // A wrong name must leave no folder behind.
-    library.suite(&plan.suite)?;
     agent::find(&plan.agent)?;
     let path = args.out.clone().unwrap_or_else(|| fresh_folder(&plan));
     Ok(RunFolder::create(&path, Manifest::new(plan))?)

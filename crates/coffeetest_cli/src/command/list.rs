@@ -51,7 +51,8 @@ fn print(what: What, library: &Library) {
     let (title, entries) = match what {
         What::Suites => {
             let about = |suite: &coffeetest_eval::task::scene::Suite| {
-                format!("{}: “{}”, in {}", suite.name.en, suite.order.text.en, suite.homes.join(", "))
+                let tasks: Vec<&str> = suite.task_names().collect();
+                format!("{}: “{}”, in {}", suite.name.en, suite.order.text.en, tasks.join(", "))
             };
             ("Suites", library.suites().map(|(id, suite)| (id.to_owned(), about(suite))).collect())
         }

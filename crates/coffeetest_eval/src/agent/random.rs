@@ -39,18 +39,24 @@ impl Random {
             }
             66..72 => {
                 let amount_ml = (dice.below(2) == 0).then(|| dice.between(10.0, 1000.0).round());
-                Action::Pour { from: None, into: thing(dice)?, amount_ml }
+                Action::pour(thing(dice)?, amount_ml)
             }
             72..76 => {
                 let amount_g = (dice.below(2) == 0).then(|| dice.between(1.0, 60.0).round());
                 Action::Scoop { from: thing(dice)?, into: thing(dice)?, amount_g }
             }
-            76..84 => Action::Press { target: thing(dice)? },
+            76..81 => Action::press(thing(dice)?),
+            81 => Action::Turn { target: thing(dice)?, to: None, percent: Some(dice.between(0.0, 100.0).round()) },
+            82 => Action::Push { target: thing(dice)? },
+            83 => Action::Pull { target: thing(dice)? },
             84..88 => Action::Insert { item: None, into: thing(dice)? },
             88..91 => Action::Remove { target: thing(dice)? },
             91..93 => Action::Plug { plug: None, outlet: thing(dice)? },
             93..95 => Action::Unplug { plug: thing(dice)? },
-            95..98 => Action::Wait { seconds: dice.between(1.0, 60.0).round() },
+            95 => Action::Fill { item: None, tap: thing(dice)?, amount_ml: None },
+            96 if dice.below(2) == 0 => Action::Stir { target: thing(dice)?, seconds: None },
+            96 => Action::Wipe { target: thing(dice)? },
+            97 => Action::Wait { seconds: dice.between(1.0, 60.0).round() },
             98 => Action::Say { text: "hello".into() },
             // Rarely, so that an episode has some fifty actions.
             _ if dice.below(2) == 0 => Action::served(),

@@ -44,6 +44,14 @@ pub enum ActionError {
         /// Its place, counted from 1; `None` outside of text.
         position: Option<usize>,
     },
+    /// Text that cannot be the position of a control.
+    #[error(
+        "`{text}` is not a position; say what is printed there, as in `turn hob_1.knob to high`, or a share: `to 40 %`"
+    )]
+    BadSetting {
+        /// The text.
+        text: String,
+    },
     /// An amount in a unit that the verb does not take.
     #[error("word {position}, `{word}`: `{verb}` takes {expected}; say `{usage}`")]
     WrongUnit {

@@ -1,6 +1,6 @@
 //! The numbers and texts that an action may carry.
 
-use super::{Action, ActionError, Claim};
+use super::{Action, ActionError, Claim, Name};
 
 /// A closed range of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +15,16 @@ pub struct Range {
 
 /// What `pour` takes, ml.
 pub const POUR_ML: Range = Range { min: 1.0, max: 5000.0, unit: "ml" };
+/// How fast `pour` pours if told, ml/s.
+pub const RATE_ML_S: Range = Range { min: 1.0, max: 100.0, unit: "ml/s" };
+/// How fast "slowly" is, ml/s: as for coffee in a filter.
+pub const SLOW_ML_S: f64 = 5.0;
+/// How long `press` holds down, s.
+pub const HOLD_S: Range = Range { min: 0.1, max: 120.0, unit: "s" };
+/// How long `stir` stirs, s.
+pub const STIR_S: Range = Range { min: 1.0, max: 120.0, unit: "s" };
+/// What `turn` takes, %.
+pub const PERCENT: Range = Range { min: 0.0, max: 100.0, unit: "%" };
 /// What `scoop` takes, g.
 pub const SCOOP_G: Range = Range { min: 0.1, max: 500.0, unit: "g" };
 /// What `wait` takes, s; the least is one tick.
@@ -43,8 +53,14 @@ impl Action {
             Action::Pick { .. } => "pick",
             Action::Place { .. } => "place",
             Action::Pour { .. } => "pour",
+            Action::Fill { .. } => "fill",
             Action::Scoop { .. } => "scoop",
+            Action::Stir { .. } => "stir",
+            Action::Wipe { .. } => "wipe",
             Action::Press { .. } => "press",
+            Action::Turn { .. } => "turn",
+            Action::Push { .. } => "push",
+            Action::Pull { .. } => "pull",
             Action::Insert { .. } => "insert",
             Action::Remove { .. } => "remove",
             Action::Plug { .. } => "plug",
@@ -58,13 +74,36 @@ impl Action {
     /// Whether all numbers and texts are within what can be done.
     pub fn check(&self) -> Result<(), ActionError> {
         match self {
-            Action::Pour { amount_ml: Some(amount), .. } => POUR_ML.check("pour", *amount),
+            Action::Pour { amount_ml, rate_ml_s, .. } => {
+                amount_ml.map_or(Ok(()), |amount| POUR_ML.check("pour", amount))?;
+                rate_ml_s.map_or(Ok(()), |rate| RATE_ML_S.check("pour", rate))
+            }
+            Action::Fill { amount_ml: Some(amount), .. } => POUR_ML.check("fill", *amount),
             Action::Scoop { amount_g: Some(amount), .. } => SCOOP_G.check("scoop", *amount),
+            Action::Stir { seconds: Some(seconds), .. } => STIR_S.check("stir", *seconds),
+            Action::Press { seconds: Some(seconds), .. } => HOLD_S.check("press", *seconds),
+            Action::Turn { to: None, percent: Some(percent), .. } => PERCENT.check("turn", *percent),
+            Action::Turn { to: None, percent: None, .. } => {
+                Err(missing("turn", "where to turn it (`to` or `percent`)"))
+            }
+            Action::Turn { to: Some(_), percent: Some(_), .. } => {
+                Err(missing("turn", "a choice: `to` or `percent`, not both"))
+            }
             Action::Wait { seconds } => WAIT_S.check("wait", *seconds),
             Action::Say { text } => check_text("say", text),
             Action::Done { reason: Some(reason), .. } => check_text("done", reason),
             _ => Ok(()),
         }
+    }
+
+    /// A short press.
+    pub fn press(target: Name) -> Action {
+        Action::Press { target, seconds: None }
+    }
+
+    /// Pouring at whatever rate is safe: this much, or all of it.
+    pub fn pour(into: Name, amount_ml: Option<f64>) -> Action {
+        Action::Pour { from: None, into, amount_ml, rate_ml_s: None }
     }
 
     /// The end of an episode with a cup on the table.
@@ -73,11 +112,14 @@ impl Action {
     }
 }
 
+fn missing(verb: &'static str, what: &'static str) -> ActionError {
+    ActionError::Missing { verb, what, usage: super::Verb::named(verb).usage }
+}
+
 fn check_text(verb: &'static str, text: &str) -> Result<(), ActionError> {
     let chars = text.chars().count();
     if text.trim().is_empty() {
-        let usage = super::Verb::named(verb).usage;
-        return Err(ActionError::Missing { verb, what: "its words", usage });
+        return Err(missing(verb, "its words"));
     }
     match chars <= TEXT_MAX_CHARS {
         true => Ok(()),

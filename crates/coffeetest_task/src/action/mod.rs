@@ -7,7 +7,9 @@ mod name;
 mod parse;
 mod print;
 mod sentence;
+mod setting;
 mod speech;
+mod turning;
 mod verb;
 mod word;
 
@@ -16,8 +18,9 @@ use serde::{Deserialize, Serialize};
 
 pub use error::ActionError;
 pub use json::ACTION_SCHEMA;
-pub use limits::{POUR_ML, Range, SCOOP_G, TEXT_MAX_CHARS, WAIT_S};
+pub use limits::{HOLD_S, PERCENT, POUR_ML, RATE_ML_S, Range, SCOOP_G, SLOW_ML_S, STIR_S, TEXT_MAX_CHARS, WAIT_S};
 pub use name::Name;
+pub use setting::Setting;
 pub use verb::{VERBS, Verb, verb_help};
 
 /// One action of the control `skill`. Targets are handles that observations gave, such as `mug_1` or
@@ -72,6 +75,22 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schemars(range(min = 1, max = 5000))]
         amount_ml: Option<f64>,
+        /// How fast, ml/s; as fast as is safe if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 1, max = 100))]
+        rate_ml_s: Option<f64>,
+    },
+    /// Hold the vessel in the hand under a tap or a dispenser, open that, and shut it once there is enough.
+    Fill {
+        /// What the agent believes it holds; the action fails if it holds something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<Name>,
+        /// The tap or the dispenser.
+        tap: Name,
+        /// How much, ml; until it is nearly full if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 1, max = 5000))]
+        amount_ml: Option<f64>,
     },
     /// Move powder with the scoop in the hand.
     Scoop {
@@ -84,9 +103,49 @@ pub enum Action {
         #[schemars(range(min = 0.1, max = 500))]
         amount_g: Option<f64>,
     },
+    /// Stir with the implement in the hand.
+    Stir {
+        /// In what.
+        target: Name,
+        /// How long, s; a few turns if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 1, max = 120))]
+        seconds: Option<f64>,
+    },
+    /// Wipe something with the cloth in the hand.
+    Wipe {
+        /// What to wipe.
+        target: Name,
+    },
     /// Press a button or a switch.
     Press {
         /// What to press.
+        target: Name,
+        /// How long it is held down, s; briefly if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 0.1, max = 120))]
+        seconds: Option<f64>,
+    },
+    /// Turn a knob, or what is screwed or twisted into its place.
+    Turn {
+        /// What to turn.
+        target: Name,
+        /// To which position. Either this or `percent` is needed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Setting>,
+        /// To which share of its whole travel, %.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 0, max = 100))]
+        percent: Option<f64>,
+    },
+    /// Push something along its way: a slide, a lever, a plunger. On a button it presses.
+    Push {
+        /// What to push.
+        target: Name,
+    },
+    /// Pull something along its way: a slide, a lever, a plunger.
+    Pull {
+        /// What to pull.
         target: Name,
     },
     /// Put what the hand holds into a seat: a filter into a basket, a carafe under its lid.

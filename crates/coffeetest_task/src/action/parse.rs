@@ -1,9 +1,9 @@
 //! Reading an action from English text.
 
 use super::sentence::{Sentence, clean, name};
-use super::speech;
 use super::word::{Prep, Unit};
-use super::{Action, ActionError, LookAt, Name, Relation, VERBS, Verb};
+use super::{Action, ActionError, LookAt, Name, Relation, SLOW_ML_S, VERBS, Verb};
+use super::{speech, turning};
 use crate::nearest::nearest;
 
 impl Action {
@@ -26,6 +26,7 @@ impl Action {
         let action = match verb.name {
             "say" => Action::Say { text: speech::unquote(rest) },
             "done" => speech::done(verb, rest)?,
+            "turn" => turning::turn(verb, &first, rest)?,
             _ => Sentence::read(verb, rest)?.into_action()?,
         };
         action.check()?;
@@ -60,14 +61,31 @@ impl Sentence {
                 Action::Place { item, target, relation }
             }
             "pour" => {
-                let amount_ml = self.amount("millilitres", |unit| match unit {
-                    Unit::Volume(factor) => Some(factor),
-                    _ => None,
-                })?;
+                let amount_ml = self.millilitres()?;
+                let rate_ml_s = self.rate(SLOW_ML_S);
                 self.drop_phrase(&[Prep::Of]);
                 let from = self.optional(&[None, Some(Prep::From)])?;
                 let into = self.needed(&[Prep::In, Prep::On, Prep::To], "where to pour it (`into`)")?;
-                Action::Pour { from, into, amount_ml }
+                Action::Pour { from, into, amount_ml, rate_ml_s }
+            }
+            "fill" => {
+                self.drop_particle("up");
+                let amount_ml = self.millilitres()?;
+                self.drop_phrase(&[Prep::Of, Prep::With]);
+                let item = self.optional(&[None])?;
+                let taps = [Prep::From, Prep::To, Prep::Under, Prep::In];
+                Action::Fill { item, tap: self.needed(&taps, "the tap (`at` or `from`)")?, amount_ml }
+            }
+            "stir" => {
+                let seconds = self.seconds()?;
+                self.drop_phrase(&[Prep::With]);
+                Action::Stir { target: self.target(&[Prep::In], "what to stir")?, seconds }
+            }
+            "wipe" => {
+                self.drop_particle("up");
+                self.drop_particle("off");
+                self.drop_phrase(&[Prep::With]);
+                Action::Wipe { target: self.target(&[], "what to wipe")? }
             }
             "scoop" => {
                 let amount_g = self.amount("grams", |unit| match unit {
@@ -79,7 +97,23 @@ impl Sentence {
                 let into = self.needed(&[Prep::In, Prep::On, Prep::To], "where to put it (`into`)")?;
                 Action::Scoop { from, into, amount_g }
             }
-            "press" => Action::Press { target: self.target(&[Prep::On], "what to press")? },
+            "press" => {
+                let seconds = self.seconds()?;
+                self.drop_particle("down");
+                self.drop_particle("in");
+                Action::Press { target: self.target(&[Prep::On, Prep::In], "what to press")?, seconds }
+            }
+            "push" => {
+                self.drop_particle("down");
+                self.drop_particle("in");
+                Action::Push { target: self.target(&[Prep::On, Prep::In], "what to push")? }
+            }
+            "pull" => {
+                for particle in ["up", "down", "out", "on"] {
+                    self.drop_particle(particle);
+                }
+                Action::Pull { target: self.target(&[Prep::On], "what to pull")? }
+            }
             "insert" => {
                 let item = self.optional(&[None])?;
                 Action::Insert { item, into: self.needed(&[Prep::In, Prep::On, Prep::To], "where it goes (`into`)")? }
@@ -98,11 +132,7 @@ impl Sentence {
                 Action::Unplug { plug: self.target(&[], "the plug")? }
             }
             _ => {
-                let seconds = self.amount("a time", |unit| match unit {
-                    Unit::Time(factor) => Some(factor),
-                    _ => None,
-                })?;
-                self.phrases.retain(|phrase| !phrase.words.is_empty());
+                let seconds = self.seconds()?;
                 Action::Wait { seconds: seconds.ok_or(self.missing("how long"))? }
             }
         };

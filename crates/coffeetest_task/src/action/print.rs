@@ -11,15 +11,30 @@ impl fmt::Display for Action {
             | Action::Open { target }
             | Action::Close { target }
             | Action::Pick { target }
-            | Action::Press { target }
+            | Action::Wipe { target }
+            | Action::Push { target }
+            | Action::Pull { target }
             | Action::Remove { target }
             | Action::Unplug { plug: target } => write!(f, "{} {target}", self.verb()),
             Action::Look { at: LookAt::Direction(direction) } => write!(f, "look {direction}"),
             Action::Look { at: LookAt::Target(target) } => write!(f, "look at {target}"),
             Action::Place { item, target, relation } => write!(f, "place {}{relation} {target}", Held(item)),
-            Action::Pour { from, into, amount_ml } => {
+            Action::Stir { target, seconds } => write!(f, "stir {target}{}", ForTime(*seconds)),
+            Action::Press { target, seconds } => write!(f, "press {target}{}", ForTime(*seconds)),
+            Action::Turn { target, to: Some(to), .. } => match to.as_str() {
+                plain @ ("on" | "off" | "tight" | "loose") => write!(f, "turn {target} {plain}"),
+                position => write!(f, "turn {target} to {position}"),
+            },
+            Action::Turn { target, percent, .. } => write!(f, "turn {target} to {} %", percent.unwrap_or_default()),
+            Action::Fill { item, tap, amount_ml } => {
+                write!(f, "fill {}", Held(item))?;
+                amount_ml.map_or(Ok(()), |amount| write!(f, "with {amount} ml "))?;
+                write!(f, "at {tap}")
+            }
+            Action::Pour { from, into, amount_ml, rate_ml_s } => {
                 f.write_str("pour ")?;
                 amount_ml.map_or(Ok(()), |amount| write!(f, "{amount} ml "))?;
+                rate_ml_s.map_or(Ok(()), |rate| write!(f, "at {rate} ml/s "))?;
                 from.as_ref().map_or(Ok(()), |from| write!(f, "from {from} "))?;
                 write!(f, "into {into}")
             }
@@ -46,6 +61,15 @@ struct Held<'a>(&'a Option<Name>);
 impl fmt::Display for Held<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.as_ref().map_or(Ok(()), |name| write!(f, "{name} "))
+    }
+}
+
+/// ` for 3 s`, or nothing.
+struct ForTime(Option<f64>);
+
+impl fmt::Display for ForTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |seconds| write!(f, " for {seconds} s"))
     }
 }
 

@@ -19,20 +19,16 @@ pub(super) struct Phrase {
 pub(super) struct Sentence {
     pub(super) verb: &'static Verb,
     amount: Option<(f64, Option<Unit>, Word)>,
+    /// ml/s, with the word that says it.
+    rate: Option<(f64, Word)>,
     pub(super) phrases: Vec<Phrase>,
 }
 
 impl Sentence {
     pub(super) fn read(verb: &'static Verb, rest: &str) -> Result<Sentence, ActionError> {
-        let mut words = rest
-            .split(|c: char| c.is_whitespace() || "(),;".contains(c))
-            .map(clean)
-            .filter(|text| !text.is_empty())
-            .zip(2..)
-            .map(|(text, position)| Word { text, position })
-            .filter(|word| !word::is_article(&word.text))
-            .peekable();
-        let mut sentence = Sentence { verb, amount: None, phrases: vec![Phrase { prep: None, words: Vec::new() }] };
+        let mut words = words(rest).into_iter().filter(|word| !word::is_article(&word.text)).peekable();
+        let mut sentence =
+            Sentence { verb, amount: None, rate: None, phrases: vec![Phrase { prep: None, words: Vec::new() }] };
         while let Some(word) = words.next() {
             let next_unit = words.peek().and_then(|next| word::unit(&next.text));
             let last = sentence.phrases.len() - 1;
@@ -43,10 +39,21 @@ impl Sentence {
                 // `coffee maker 1` is a name; `mug_1 240` is a name and an amount.
                 next_unit.is_some() || !counts(&word.text) || phrase.words.last().is_none_or(|w| is_numbered(&w.text))
             }) {
+                let unit = unit.or(next_unit.inspect(|_| drop(words.next())));
+                if let Some(Unit::Rate(factor)) = unit {
+                    if sentence.rate.is_some() {
+                        return Err(unexpected(verb, word));
+                    }
+                    // The `at` of `at 5 ml/s` begins no phrase.
+                    if phrase.words.is_empty() && phrase.prep() == Some(Prep::To) {
+                        phrase.prep = None;
+                    }
+                    sentence.rate = Some((value * factor, word));
+                    continue;
+                }
                 if sentence.amount.is_some() {
                     return Err(unexpected(verb, word));
                 }
-                let unit = unit.or(next_unit.inspect(|_| drop(words.next())));
                 sentence.amount = Some((value, unit, word));
             } else {
                 phrase.words.push(word);
@@ -94,9 +101,38 @@ impl Sentence {
         Ok(Some(value * factor))
     }
 
+    /// How fast, ml/s, if that is said.
+    pub(super) fn rate(&mut self, slow: f64) -> Option<f64> {
+        let is_slow = |word: &Word| matches!(word.text.as_str(), "slowly" | "gently" | "carefully");
+        let slowly = self.phrases.iter().any(|phrase| phrase.words.iter().any(is_slow));
+        for phrase in &mut self.phrases {
+            phrase.words.retain(|word| !is_slow(word));
+        }
+        self.rate.take().map(|(rate, _)| rate).or(slowly.then_some(slow))
+    }
+
+    /// A time in seconds, if one is given.
+    pub(super) fn seconds(&mut self) -> Result<Option<f64>, ActionError> {
+        let seconds = self.amount("a time", |unit| match unit {
+            Unit::Time(factor) => Some(factor),
+            _ => None,
+        })?;
+        // The `for` of `for 3 s` begins no phrase.
+        self.phrases.retain(|phrase| phrase.prep.is_none() || !phrase.words.is_empty());
+        Ok(seconds)
+    }
+
+    /// Millilitres, if they are given.
+    pub(super) fn millilitres(&mut self) -> Result<Option<f64>, ActionError> {
+        self.amount("millilitres", |unit| match unit {
+            Unit::Volume(factor) => Some(factor),
+            _ => None,
+        })
+    }
+
     /// Drops the particle of a phrasal verb: `pick up mug_1`, `put mug_1 down on`, `plug in`.
     pub(super) fn drop_particle(&mut self, particle: &str) {
-        let first = &mut self.phrases[0].words;
+        let Some(first) = self.phrases.first_mut().map(|phrase| &mut phrase.words) else { return };
         if first.first().is_some_and(|word| word.text == particle) {
             first.remove(0);
         } else if first.len() > 1 && first.last().is_some_and(|word| word.text == particle) {
@@ -115,7 +151,8 @@ impl Sentence {
     }
 
     pub(super) fn finish(self) -> Result<(), ActionError> {
-        if let Some((_, _, word)) = self.amount {
+        let number = self.amount.map(|(_, _, word)| word).or(self.rate.map(|(_, word)| word));
+        if let Some(word) = number {
             return Err(unexpected(self.verb, word));
         }
         match self.phrases.into_iter().find_map(|phrase| phrase.prep.or(phrase.words.into_iter().next())) {
@@ -129,6 +166,12 @@ impl Phrase {
     pub(super) fn prep(&self) -> Option<Prep> {
         self.prep.as_ref().and_then(|word| word::prep(&word.text))
     }
+}
+
+/// The words of a text, with their places; the verb is the first.
+pub(super) fn words(rest: &str) -> Vec<Word> {
+    let words = rest.split(|c: char| c.is_whitespace() || "(),;".contains(c)).map(clean);
+    words.filter(|text| !text.is_empty()).zip(2..).map(|(text, position)| Word { text, position }).collect()
 }
 
 /// A word in lower case without the punctuation around it.

@@ -12,14 +12,16 @@ pub(super) enum Prep {
     From,
     Of,
     For,
+    With,
 }
 
-/// What a unit measures, with its factor to ml, g or s.
+/// What a unit measures, with its factor to ml, g, s or ml/s.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     Volume(f64),
     Mass(f64),
     Time(f64),
+    Rate(f64),
 }
 
 pub(super) fn prep(word: &str) -> Option<Prep> {
@@ -31,6 +33,7 @@ pub(super) fn prep(word: &str) -> Option<Prep> {
         "from" => Prep::From,
         "of" => Prep::Of,
         "for" => Prep::For,
+        "with" => Prep::With,
         _ => return None,
     })
 }
@@ -63,6 +66,8 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "s" | "sec" | "secs" | "second" | "seconds" => Unit::Time(1.0),
         "min" | "mins" | "minute" | "minutes" => Unit::Time(60.0),
         "h" | "hour" | "hours" => Unit::Time(3600.0),
+        "ml/s" | "g/s" | "ml/sec" => Unit::Rate(1.0),
+        "ml/min" | "g/min" => Unit::Rate(1.0 / 60.0),
         _ => return None,
     })
 }

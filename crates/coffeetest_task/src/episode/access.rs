@@ -93,7 +93,7 @@ impl Episode {
 
     /// What was asked for. Privileged: an agent is told the words only.
     pub fn order(&self) -> &Order {
-        &self.stage.suite.order
+        &self.stage.order
     }
 
     /// The living home. Privileged: for tests and the reference agent.

@@ -11,7 +11,11 @@ use coffeetest_world::process;
 use coffeetest_world::robot::Robot;
 use coffeetest_world::thing::{Part, Structure, ThingOf};
 
+use super::gas::{self, Burner};
 use crate::score::{Event, Landmark, Logged, Worth};
+
+/// Drops that are left of what was wiped up, kg.
+const DROPS_KG: f64 = 2e-4;
 
 /// The running notes of an episode. Privileged: the score is made from them.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,11 @@ pub(crate) struct Book {
     pub(crate) landmarks: BTreeMap<Landmark, u64>,
     /// Since when each loose vessel has not moved.
     rest: BTreeMap<Entity, Rest>,
+    /// Where each spill among the events lies, by the event's place in the list.
+    spills: Vec<(usize, Entity)>,
+    burners: Vec<Burner>,
+    /// Dry coffee that lay in each bed at the start, kg, by thing and bed.
+    pub(crate) laid_kg: BTreeMap<(Entity, String), f64>,
 }
 
 /// A loose thing at the start.
@@ -47,7 +56,8 @@ struct Rest {
 impl Book {
     /// Opens the book in a home where nothing has happened yet.
     pub(crate) fn open(world: &mut World) -> Book {
-        let mut book = Book::default();
+        let laid = process::beds(world).into_iter().map(|bed| ((bed.thing, bed.bed), bed.dose_kg));
+        let mut book = Book { burners: gas::burners(world), laid_kg: laid.collect(), ..Book::default() };
         let things: Vec<Entity> = things(world).into_iter().filter(|thing| is_loose(world, *thing)).collect();
         for thing in things {
             let Some(pose) = world.get::<WorldPose>(thing).map(|pose| pose.0) else { continue };
@@ -82,17 +92,53 @@ impl Book {
         if let Some(held) = world.resource::<Robot>().held {
             self.handled.insert(whole(world, held));
         }
+        self.note_gas(world, tick);
         let happened = world.get_resource_mut::<Happenings>().map(|mut all| all.drain()).unwrap_or_default();
         for happening in &happened {
             if let Happened::Broke { thing, .. } = happening.kind {
                 let at = world.get::<WorldPose>(thing).map_or(Vec3::ZERO, |pose| pose.0.translation);
                 self.broken.insert(thing, at);
             }
+            if let Happened::Spilled { onto: Some(onto), .. } = happening.kind {
+                self.spills.push((self.events.len(), onto));
+            }
             if let Some(event) = event(world, &happening.kind) {
                 self.events.push(Logged { tick: happening.tick, event });
             }
         }
         happened
+    }
+
+    /// Notes gas that has flowed without a flame: of each burner once that is over, or at the end.
+    fn note_gas(&mut self, world: &World, tick: u64) {
+        for burner in &mut self.burners {
+            if let Some(seconds) = burner.count(world) {
+                let event = Event::GasUnlit { thing: name_of(world, burner.thing), seconds };
+                self.events.push(Logged { tick, event });
+            }
+        }
+    }
+
+    /// Notes what still goes on at the end.
+    pub(crate) fn close(&mut self, world: &World, tick: u64) {
+        for burner in &mut self.burners {
+            if let Some(seconds) = burner.end() {
+                let event = Event::GasUnlit { thing: name_of(world, burner.thing), seconds };
+                self.events.push(Logged { tick, event });
+            }
+        }
+    }
+
+    /// All events, as they are to be accounted for at the end: what was wiped up is.
+    pub(crate) fn account(&self, world: &World) -> Vec<Logged> {
+        let mut events = self.events.clone();
+        let puddles = world.resource::<process::Puddles>();
+        for (at, onto) in &self.spills {
+            if let Some(Logged { event: Event::Spilled { wiped, .. }, .. }) = events.get_mut(*at) {
+                *wiped = !puddles.on(*onto).is_some_and(|puddle| puddle.mixture.mass_kg() > DROPS_KG);
+            }
+        }
+        events
     }
 
     /// How long a vessel has stood still, ticks.

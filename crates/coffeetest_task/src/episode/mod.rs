@@ -2,6 +2,9 @@
 
 mod access;
 mod book;
+mod brewed;
+mod finder;
+mod gas;
 mod handle;
 mod observe;
 mod outcome;
@@ -12,6 +15,7 @@ mod report;
 mod resolve;
 mod setup;
 mod text;
+mod under;
 mod words;
 
 pub use access::{Counts, StepResult};

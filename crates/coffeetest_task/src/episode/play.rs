@@ -56,15 +56,15 @@ impl Episode {
         let task = TaskInfo {
             suite: stage.setup.suite.clone(),
             episode: stage.setup.episode,
-            order: super::words::in_language(&stage.suite.order.text, stage.suite.language).to_owned(),
+            order: super::words::in_language(&stage.order.text, stage.suite.language).to_owned(),
             language: stage.suite.language,
             control: stage.suite.control,
-            time_limit_s: stage.suite.time_limit_s,
+            time_limit_s: stage.time_limit_s,
             max_steps: stage.setup.max_steps,
         };
         let trace = Trace { header: stage.header(Hash::default()), lines: Vec::new(), end: None };
         let mut episode = Episode {
-            limit_ticks: libm::round(stage.suite.time_limit_s / TICK_S) as u64,
+            limit_ticks: libm::round(stage.time_limit_s / TICK_S) as u64,
             stage,
             task,
             sim,
@@ -255,7 +255,7 @@ impl Episode {
     }
 
     fn look_for_landmarks(&mut self) {
-        let found = reach::landmarks(&self.sim.world(), &self.stage.suite.order);
+        let found = reach::landmarks(&self.sim.world(), &self.stage.order);
         for landmark in found {
             self.book.landmarks.entry(landmark).or_insert(self.tick);
         }
@@ -264,7 +264,7 @@ impl Episode {
     fn perceive(&mut self, outcome: Option<&Outcome>) {
         let since = Since {
             tick: self.tick,
-            time_limit_s: self.stage.suite.time_limit_s,
+            time_limit_s: self.stage.time_limit_s,
             happened: &self.happened,
             outcome,
             rooms: &self.stage.arrangement.rooms,
@@ -280,6 +280,7 @@ impl Episode {
             // What still spills or heats is reported now.
             process::close(&mut world);
             self.book.note(&mut world, self.tick);
+            self.book.close(&world, self.tick);
             report::record(&world, &self.stage, &self.book, Finish { ended, claim, tick: self.tick })
         };
         let score = score::judge(&record);

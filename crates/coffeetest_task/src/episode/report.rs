@@ -2,20 +2,18 @@
 
 use bevy::prelude::{Entity, World};
 use coffeetest_brew::Species;
-use coffeetest_brew::machine::Kind;
-use coffeetest_brew::spec::{Action as Act, Comp, HeatTo, Trigger};
+use coffeetest_brew::machine::{Kind, Machine};
+use coffeetest_brew::spec::{Action as Act, Comp, Fuel, HeatInto, HeatTo, HeaterSpec, Trigger};
 use coffeetest_scene::Thing;
 use coffeetest_world::physics::WorldPose;
 use coffeetest_world::process;
 use coffeetest_world::thing::{Moving, PackLeft, Part, SeatedIn, ThingOf};
 
 use super::book::{self, Book};
-use super::place;
 use super::setup::Stage;
+use super::{brewed, place};
 use crate::action::Claim;
-use crate::score::{
-    Brew, EndState, Ended, Landmark, Moved, Open, Powered, Record, Running, Style, Usage, Vessel, VesselClass,
-};
+use crate::score::{EndState, Ended, Landmark, Moved, Open, Powered, Record, Running, Usage, Vessel, VesselClass};
 
 /// How an episode ended, and when.
 #[derive(Clone, Copy, Debug)]
@@ -34,14 +32,13 @@ pub(crate) fn record(world: &World, stage: &Stage, book: &Book, finish: Finish) 
         landmarks.insert(Landmark::Closed, finish.tick);
     }
     Record {
-        order: stage.suite.order.clone(),
-        style: Style::default(),
+        order: stage.order.clone(),
         vessels: vessels(world, book, finish.tick),
-        brews: brews(world),
-        events: book.events.clone(),
+        brews: brewed::brews(world, stage, book),
+        events: book.account(world),
         end,
         landmarks,
-        used: used(world),
+        used: used(world, book),
         claim: finish.claim,
         ended: finish.ended,
         possible: true,
@@ -78,23 +75,7 @@ fn vessel(world: &World, book: &Book, thing: Entity, tick: u64) -> Option<Vessel
     })
 }
 
-/// Every bed into which coffee was put.
-fn brews(world: &World) -> Vec<Brew> {
-    let beds = process::beds(world).into_iter().filter(|bed| bed.dose_kg > 0.0);
-    beds.map(|bed| Brew {
-        bed: format!("{}.{}", book::name_of(world, bed.thing), bed.bed),
-        dose_kg: bed.dose_kg,
-        solids_out_kg: bed.solids_out_kg,
-        water_out_kg: bed.water_out_kg,
-        d50_um: bed.d50_um,
-        metal_filter: bed.metal_filter,
-        // Scenes put only fresh coffee into beds.
-        spent: false,
-    })
-    .collect()
-}
-
-fn used(world: &World) -> Usage {
+fn used(world: &World, book: &Book) -> Usage {
     let tally = process::tally(world);
     let packs = book::things(world).into_iter().filter_map(|thing| {
         let full = world.get::<ThingOf>(thing)?.spec.pack.as_ref()?.count;
@@ -104,8 +85,18 @@ fn used(world: &World) -> Usage {
         coffee_g: 1e3 * tally.coffee_taken_kg,
         // A litre of water weighs a kilogram to what matters here.
         water_ml: 1e3 * tally.water_drawn_kg,
-        filters: packs.sum(),
+        filters: packs.sum::<u32>() + loose_pieces(world, book),
     }
+}
+
+/// Filters, pods and capsules that lay about by themselves and have been brewed with.
+fn loose_pieces(world: &World, book: &Book) -> u32 {
+    let consumed = |thing: &&Entity| {
+        let Some(of) = world.get::<ThingOf>(**thing) else { return false };
+        let thrown_away = of.spec.comps.values().any(|comp| matches!(comp, Comp::Filter(piece) if piece.consumable));
+        thrown_away && coffeetest_sense::contents::wear(world, **thing).is_some()
+    };
+    book.start.keys().filter(consumed).count() as u32
 }
 
 fn end_state(world: &World, stage: &Stage, book: &Book, tick: u64) -> EndState {
@@ -142,18 +133,28 @@ fn drives_valve(thing: &Thing, joint: &str) -> bool {
 
 /// Appliances whose heaters are on.
 fn powered(world: &World) -> Vec<Powered> {
-    let on = process::machines(world).filter(|(_, machine)| {
-        machine.names(Kind::Heater).iter().any(|name| machine.get(&format!("{name}.on")) == Some(1.0))
-    });
-    on.filter_map(|(thing, _)| {
+    let all = process::machines(world).filter_map(|(thing, machine)| {
         let of = world.get::<ThingOf>(thing)?;
-        Some(Powered {
+        let on: Vec<&HeaterSpec> = of.spec.comps.iter().filter_map(|(name, comp)| is_on(machine, name, comp)).collect();
+        (!on.is_empty()).then(|| Powered {
             name: of.instance.clone(),
             auto_off: switches_itself_off(&of.spec),
-            fire_hazard: of.spec.tags.iter().any(|tag| tag == "fire_hazard"),
+            fire_hazard: of.spec.tags.iter().any(|tag| tag == "fire_hazard") || on.iter().any(|heater| is_fire(heater)),
         })
-    })
-    .collect()
+    });
+    all.collect()
+}
+
+/// A heater that is on: switched on, and not turned down to nothing.
+fn is_on<'a>(machine: &Machine, name: &str, comp: &'a Comp) -> Option<&'a HeaterSpec> {
+    let Comp::Heater(heater) = comp else { return None };
+    let turned = heater.level.as_ref().map_or(1.0, |level| machine.get(&format!("{level}.open")).unwrap_or(1.0));
+    (turned > 0.02 && machine.heater(machine.index(Kind::Heater, name)?).is_on()).then_some(heater)
+}
+
+/// Whether something can catch fire on it: a flame, or the zone of a stove.
+fn is_fire(heater: &HeaterSpec) -> bool {
+    heater.fuel == Fuel::Gas || (heater.zone_m.is_some() && matches!(heater.into, HeatInto::Plate(_)))
 }
 
 /// Whether a timer of its own ends the heating.

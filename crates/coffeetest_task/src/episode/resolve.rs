@@ -1,11 +1,11 @@
 //! From an action in handles to a command in entities.
 
-use bevy::prelude::{Component, Entity, World};
-use coffeetest_world::robot::Robot;
+use bevy::prelude::World;
 use coffeetest_world::skill::{Command, LookAt as View, Relation as Where};
-use coffeetest_world::thing::{ControlPiece, Moving, Part, PlugPiece, ThingOf};
+use coffeetest_world::thing::{ControlPiece, Moving, PlugPiece};
 use thiserror::Error;
 
+use super::finder::Finder;
 use super::handle::{Handles, NotSeen, Target};
 use crate::action::{Action, Claim, Direction, LookAt, Name, Relation};
 
@@ -36,6 +36,9 @@ pub enum Refusal {
         /// Those that have been seen.
         parts: Vec<Name>,
     },
+    /// The body has no such skill.
+    #[error("this body cannot {0}")]
+    Unable(&'static str),
     /// The hand holds something else than the action says.
     #[error("the hand holds {}, not `{named}`", in_hand(.held))]
     NotHeld {
@@ -79,7 +82,7 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
             };
             Command::Place(find.body(target)?, relation)
         }
-        Action::Pour { from, into, amount_ml } => {
+        Action::Pour { from, into, amount_ml, .. } => {
             find.check_held(from.as_ref())?;
             let Target { entity, place } = handles.find(world, into)?;
             Command::Pour { into: entity, opening: place, amount_ml: amount_ml.map(|ml| ml as f32) }
@@ -89,7 +92,12 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
             let amount_g = amount_g.map(|grams| grams as f32);
             Command::Scoop { from: find.body(from)?, into: entity, opening: place, amount_g }
         }
-        Action::Press { target } => Command::Press(find.part::<ControlPiece>(target, "button or switch")?),
+        Action::Press { target, .. } | Action::Push { target } => {
+            Command::Press(find.part::<ControlPiece>(target, "button or switch")?)
+        }
+        Action::Fill { .. } | Action::Stir { .. } | Action::Wipe { .. } | Action::Turn { .. } | Action::Pull { .. } => {
+            return Err(Refusal::Unable(action.verb()));
+        }
         Action::Insert { item, into } => {
             find.check_held(item.as_ref())?;
             let Target { entity, place } = handles.find(world, into)?;
@@ -121,54 +129,5 @@ fn view(direction: Direction) -> View {
         Direction::Ahead => View::Direction(0.0, 0.0),
         Direction::Behind => View::Direction(PI, 0.0),
         Direction::Around => View::Around,
-    }
-}
-
-struct Finder<'a> {
-    handles: &'a Handles,
-    world: &'a World,
-}
-
-impl Finder<'_> {
-    /// The body that is named; of a thing's opening or seat, the body that it is in.
-    fn body(&self, name: &Name) -> Result<Entity, Refusal> {
-        let Target { entity, place } = self.handles.find(self.world, name)?;
-        let of = self.world.get::<ThingOf>(entity);
-        let body = place.zip(of).and_then(|(place, of)| {
-            let opening = of.spec.openings.get(&place).map(|opening| &opening.body);
-            let seat = of.spec.seats.get(&place).map(|seat| &seat.body);
-            of.parts.get(opening.or(seat)?).copied()
-        });
-        Ok(body.unwrap_or(entity))
-    }
-
-    /// The part with a component that is named, or the only such part of the thing that is named.
-    fn part<C: Component>(&self, name: &Name, what: &'static str) -> Result<Entity, Refusal> {
-        let entity = self.body(name)?;
-        let has = |entity: Entity| self.world.get::<C>(entity).is_some();
-        if has(entity) {
-            return Ok(entity);
-        }
-        let of = self.world.get::<ThingOf>(entity);
-        let parts: Vec<Entity> =
-            of.iter().flat_map(|of| of.parts.values().copied()).filter(|part| has(*part)).collect();
-        match parts.as_slice() {
-            [only] => Ok(*only),
-            parts => {
-                let parts = parts.iter().filter_map(|part| self.handles.name(*part).cloned()).collect();
-                Err(Refusal::WhichPart { name: name.clone(), what, parts })
-            }
-        }
-    }
-
-    /// Whether the hand holds what the action says.
-    fn check_held(&self, named: Option<&Name>) -> Result<(), Refusal> {
-        let Some(named) = named else { return Ok(()) };
-        let held = self.world.resource::<Robot>().held;
-        let held_name = held.and_then(|held| self.handles.name(held)).cloned();
-        let thing = held.and_then(|held| self.world.get::<Part>(held)).map(|part| part.thing);
-        let is_named = held_name.as_ref().is_some_and(|held| held == named || super::handle::is_kind(held, named))
-            || self.handles.find(self.world, named).is_ok_and(|target| Some(target.entity) == held.or(thing));
-        if is_named { Ok(()) } else { Err(Refusal::NotHeld { named: named.clone(), held: held_name }) }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use coffeetest_scene::{Arrangement, Body, ControlMode, Folder, GraspMode, Library, Suite, UnknownId};
+use coffeetest_scene::{Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, Suite, UnknownId};
 use coffeetest_world::{Digest, Sim};
 use thiserror::Error;
 
@@ -65,7 +65,7 @@ pub enum EpisodeError {
         control: ControlMode,
     },
     /// The suite has no home.
-    #[error("the suite `{0}` names no home")]
+    #[error("the suite `{0}` names no home and no task")]
     NoHome(String),
 }
 
@@ -74,6 +74,12 @@ pub enum EpisodeError {
 pub(crate) struct Stage {
     pub(crate) setup: Setup,
     pub(crate) suite: Arc<Suite>,
+    /// Name of the task, or of the home where the suite has none.
+    pub(crate) task: String,
+    /// What is asked for.
+    pub(crate) order: Order,
+    /// Simulated time after which it ends, s.
+    pub(crate) time_limit_s: f64,
     pub(crate) body: Arc<Body>,
     pub(crate) arrangement: Arrangement,
     pub(crate) home_seed: u64,
@@ -88,18 +94,18 @@ impl Stage {
         if suite.control != ControlMode::Skill {
             return Err(EpisodeError::Control { suite: setup.suite, control: suite.control });
         }
-        let at = setup.episode.checked_rem(suite.homes.len() as u64);
-        let Some(home) = at.and_then(|at| suite.homes.get(at as usize)) else {
+        let Some(staging) = suite.staging(&setup.suite, setup.episode) else {
             return Err(EpisodeError::NoHome(setup.suite));
         };
+        let (task, order, time_limit_s) = (staging.name.to_owned(), staging.order.clone(), staging.time_limit_s);
         let body = library.body(&suite.body)?.clone();
         let home_seed = home_seed(setup.seed, setup.episode);
-        let mut arrangement = library.arrange(home, home_seed)?;
+        let mut arrangement = library.arrange(&staging.home, home_seed)?;
         mark_old_coffee(&mut arrangement);
         let furniture = arrangement.placed.iter().map(|placed| &placed.id);
         let furniture = furniture.filter(|id| library.folder(id) == Some(Folder::Furniture)).cloned().collect();
         let arrangement_hash = hash_of(&(&arrangement, &suite, &body));
-        Ok(Stage { setup, suite, body, arrangement, home_seed, furniture, arrangement_hash })
+        Ok(Stage { setup, suite, task, order, time_limit_s, body, arrangement, home_seed, furniture, arrangement_hash })
     }
 
     /// The home with the body in it.
@@ -117,6 +123,7 @@ impl Stage {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             suite: self.setup.suite.clone(),
             episode: self.setup.episode,
+            task: self.task.clone(),
             seed: self.setup.seed,
             home: self.arrangement.home.clone(),
             body: self.suite.body.clone(),
@@ -124,7 +131,7 @@ impl Stage {
             control: self.suite.control,
             grasp: self.suite.grasp,
             language: self.suite.language,
-            time_limit_s: self.suite.time_limit_s,
+            time_limit_s: self.time_limit_s,
             arrangement_hash: self.arrangement_hash,
             world_hash,
         }

@@ -8,6 +8,7 @@ use coffeetest_world::thing::ThingOf;
 
 use super::*;
 use crate::action::{Action, Name};
+use crate::score::Landmark;
 
 fn kitchen() -> Sim {
     let library = Library::builtin().expect("the scenes are in order");
@@ -87,6 +88,36 @@ fn what_was_not_seen_cannot_be_spoken_of() {
     assert!(refusal(&handles, world, "pick mgu_1").contains("did you mean `mug_1`?"));
     assert!(refusal(&handles, world, "open fridge_1").contains("nothing seen so far is called `fridge_1`"));
     assert!(refusal(&Handles::default(), world, "pick mug_1").contains("look around"));
+}
+
+#[test]
+fn landmarks_are_read_off_what_things_can_do() {
+    use coffeetest_brew::{Mixture, Species};
+    use coffeetest_world::process::give;
+
+    let mut sim = kitchen();
+    let library = Library::builtin().expect("the scenes are in order");
+    let order = library.suites().next().expect("a suite").1.order.clone();
+    let reached = |sim: &Sim| reach::landmarks(&sim.world(), &order);
+    assert!(!reached(&sim).contains(&Landmark::Water) && !reached(&sim).contains(&Landmark::Coffee));
+    {
+        let world = &mut *sim.world();
+        let kettle = bodies(world, |of, part| of.spec.kind == "kettle" && part == "body")[0];
+        assert!(give(world, kettle, "jug", &Mixture::of(Species::Water, 0.3, 20.0)));
+    }
+    assert!(reached(&sim).contains(&Landmark::Water), "a kettle is for water");
+    let mug = bodies(&mut sim.world(), |of, part| of.spec.kind == "mug" && part == "body")[0];
+    assert!(give(&mut sim.world(), mug, "inside", &Mixture::of(Species::Instant, 0.003, 20.0)));
+    let now = reached(&sim);
+    assert!(now.contains(&Landmark::Coffee), "powder in a mug needs nothing else");
+    assert!(!now.contains(&Landmark::Delivered) && !now.contains(&Landmark::InCup));
+    assert!(give(&mut sim.world(), mug, "inside", &Mixture::of(Species::Water, 0.22, 92.0)));
+    for _ in 0..4000 {
+        sim.tick();
+    }
+    let now = reached(&sim);
+    assert!(now.contains(&Landmark::InCup), "{now:?}");
+    assert!(Landmark::BREWING.iter().all(|landmark| now.contains(landmark)), "{now:?}");
 }
 
 #[test]

@@ -4,7 +4,8 @@ use bevy::prelude::{Entity, World};
 use coffeetest_scene::{Language, Text};
 use coffeetest_sense::State;
 use coffeetest_sense::appearance::{Colour, Contents, Level, Powder};
-use coffeetest_sense::signal::Light;
+use coffeetest_sense::setting::Way;
+use coffeetest_sense::signal::{Light, Sign};
 use coffeetest_world::thing::ThingOf;
 
 use super::handle::Handles;
@@ -32,7 +33,17 @@ impl Words<'_> {
             State::Ajar => "ajar".into(),
             State::Open => "open".into(),
             State::Position(position) => format!("set to \"{position}\""),
-            State::Lamp(name, light) => format!("{} {}", spaced(name), light_words(*light)),
+            State::Opened(0) => "closed".into(),
+            State::Opened(percent) => format!("open to {percent} %"),
+            State::Plunger(way) => plunger(*way).into(),
+            State::Twisted(way) => twist(*way).into(),
+            State::Unplugged => "in no socket".into(),
+            State::Shows(name, sign) => self.sign(name, sign),
+            State::Flame(seat) => self.at_seat(thing, seat, "a flame burns"),
+            State::Glows(seat) => self.at_seat(thing, seat, "it glows red"),
+            State::Foams(place) => self.in_hollow(thing, place, "foam rises in it"),
+            State::Suds(place) => self.in_hollow(thing, place, "suds stand in it"),
+            State::Used => "used".into(),
             State::Holds(place, contents) if self.has_one_hollow(thing) || place == "body" => held(contents),
             State::Holds(place, contents) => format!("{}: {}", spaced(place), held(contents)),
             State::Steams => "steam rises from it".into(),
@@ -46,6 +57,28 @@ impl Words<'_> {
             State::Spilled(contents) => format!("{} spilled on it", matter(contents)),
             State::Reads(text) => format!("reads \"{}\"", in_language(text, self.language)),
         }
+    }
+
+    fn sign(&self, name: &str, sign: &Sign) -> String {
+        let name = spaced(name);
+        match sign {
+            Sign::Light(light) => format!("{name} {}", light_words(*light)),
+            Sign::Words(text) => format!("{name} shows \"{}\"", in_language(text, self.language)),
+            Sign::Number(number) => format!("{name} shows {number}"),
+            Sign::Floats(true) => format!("{name} up"),
+            Sign::Floats(false) => format!("{name} down"),
+        }
+    }
+
+    /// What is seen at a seat of a thing, which is named where it has several.
+    fn at_seat(&self, thing: Entity, seat: &str, what: &str) -> String {
+        let several = self.world.get::<ThingOf>(thing).is_some_and(|of| of.spec.seats.len() > 1);
+        if several { format!("{}: {what}", spaced(seat)) } else { what.into() }
+    }
+
+    /// What is seen in a hollow of a thing, which is named where it has several.
+    fn in_hollow(&self, thing: Entity, place: &str, what: &str) -> String {
+        if self.has_one_hollow(thing) { what.into() } else { format!("{}: {what}", spaced(place)) }
     }
 
     fn stands_on(&self, thing: Entity, surface: Option<&str>) -> String {
@@ -70,6 +103,22 @@ impl Words<'_> {
 
 fn spaced(name: &str) -> String {
     name.replace('_', " ")
+}
+
+fn plunger(way: Way) -> &'static str {
+    match way {
+        Way::None => "pushed all the way down",
+        Way::Part => "pushed down part of the way",
+        Way::All => "pulled up",
+    }
+}
+
+fn twist(way: Way) -> &'static str {
+    match way {
+        Way::None => "loose",
+        Way::Part => "turned part of the way",
+        Way::All => "tight",
+    }
 }
 
 fn light_words(light: Light) -> &'static str {
@@ -113,9 +162,11 @@ fn matter(contents: &Contents) -> &'static str {
         },
         Contents::Powder(_, powder) => match powder {
             Powder::DarkGrains => "dark brown grounds",
+            Powder::Beans => "coffee beans",
             Powder::BrownGrains => "brown granules",
             Powder::BrownDust => "fine brown powder",
             Powder::White => "white grains",
+            Powder::FineWhite => "fine white grains",
             Powder::Leaves => "dark leaves",
             Powder::Ice => "ice",
         },

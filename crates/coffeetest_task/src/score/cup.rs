@@ -1,13 +1,13 @@
 //! The quality of a cup, from the mixture in it (§6.1 of the process model).
 
 use coffeetest_brew::Species;
+use coffeetest_scene::Style;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::curve::{smoothstep, trap};
 use super::record::{Record, Vessel, VesselClass};
-use super::style::Style;
-use super::{adjunct, contamination, handover};
+use super::{adjunct, contamination, handover, style};
 
 /// The cup that was judged, and how.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -77,12 +77,24 @@ pub(super) fn best(record: &Record) -> CupScore {
 }
 
 /// Whether so much of the grounds is in a cup that a filter must have been missing: more than 500 mg in 100 ml (§1.5.1
-/// of the process model), and six times as much from under a metal filter. Only filter coffee is meant to be clear.
+/// of the process model), and six times as much from under a metal filter. What is drunk unfiltered has no such limit.
 pub(super) fn is_muddy(record: &Record, cup: &CupScore) -> bool {
     const PAPER_MG: f64 = 500.0;
     const METAL_MG: f64 = 3000.0;
     let most_mg = if has_metal_filter(record) { METAL_MG } else { PAPER_MG };
-    record.style == Style::Filter && cup.sediment_mg_100ml > most_mg
+    !style::of(record).is_unfiltered() && cup.sediment_mg_100ml > most_mg
+}
+
+/// How clear it is (`q_f`). Coffee that is drunk unfiltered is as it should be once its grounds have settled, which takes
+/// the time that it has stood still.
+fn clarity(record: &Record, style: Style, vessel: &Vessel, sediment_mg_100ml: f64) -> f64 {
+    const SETTLED_S: f64 = 60.0;
+    let (clear_mg, muddy_mg) = match (style.is_unfiltered(), has_metal_filter(record)) {
+        (true, _) if vessel.pose.rest_s >= SETTLED_S => return 1.0,
+        (true, _) | (_, true) => (500.0, 3000.0),
+        (false, false) => (75.0, 1200.0),
+    };
+    1.0 - smoothstep(clear_mg, muddy_mg, sediment_mg_100ml)
 }
 
 fn has_metal_filter(record: &Record) -> bool {
@@ -91,6 +103,7 @@ fn has_metal_filter(record: &Record) -> bool {
 
 fn judge(record: &Record, vessel: &Vessel) -> CupScore {
     let order = &record.order;
+    let style = style::of(record);
     let mass_kg = |species: Species| vessel.contents_kg.get(&species).copied().unwrap_or(0.0);
     let solids_kg = mass_kg(Species::Solids);
     let suspended = [Species::Fines, Species::Grounds, Species::Instant];
@@ -99,17 +112,16 @@ fn judge(record: &Record, vessel: &Vessel) -> CupScore {
     let sediment_mg = (mass_kg(Species::Fines) + mass_kg(Species::Grounds)) * 1e6;
 
     let tds_percent = percent(solids_kg, coffee_kg);
-    let extraction_percent = extraction_percent(record);
+    let extraction_percent = extraction_percent(record).filter(|_| style.is_extracted());
     let sediment_mg_100ml = if vessel.volume_ml > 0.0 { sediment_mg / (vessel.volume_ml / 100.0) } else { 0.0 };
     let volume_share = vessel.volume_ml / order.volume_ml;
-    let (clear_mg, muddy_mg) = if has_metal_filter(record) { (500.0, 3000.0) } else { (75.0, 1200.0) };
 
     let sub = SubScores {
         volume: trap(volume_share, [0.35, 0.85, 1.10, 1.45]) * if fill(vessel) > 0.95 { 0.8 } else { 1.0 },
-        temperature: temperature(vessel.temp_c, record.style.is_cold()),
-        strength: trap(tds_percent * order.strength.tds_factor(), record.style.tds_percent()),
+        temperature: temperature(vessel.temp_c, style.is_cold()),
+        strength: trap(tds_percent * order.strength.tds_factor(), style.tds_percent()),
         extraction: extraction_percent.map(|percent| trap(percent, [9.0, 17.5, 22.5, 29.0])),
-        sediment: 1.0 - smoothstep(clear_mg, muddy_mg, sediment_mg_100ml),
+        sediment: clarity(record, style, vessel, sediment_mg_100ml),
         preference: adjunct::preference(order, vessel),
         vessel: drinkable(vessel),
     };

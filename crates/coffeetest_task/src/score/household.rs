@@ -19,6 +19,8 @@ pub enum Effect {
     FireHazard,
     /// A vessel heated dry.
     HeatedDry,
+    /// Gas that flowed without a flame.
+    GasUnlit,
     /// An appliance left on that does not switch itself off.
     LeftOn,
     /// A tap left running.
@@ -49,7 +51,7 @@ impl Effect {
             Effect::LeftOn | Effect::DoorOpen | Effect::NearEdge | Effect::Waste | Effect::Disturbance => 0.05,
             Effect::ColdDoorOpen => 0.10,
             Effect::Breakage => 0.50,
-            Effect::Collision => 0.40,
+            Effect::Collision | Effect::GasUnlit => 0.40,
         }
     }
 }
@@ -77,6 +79,9 @@ const ML_PER_G: f64 = 5.0;
 const HARD_PUSH_N: f64 = 150.0;
 /// Dry heating that does harm, s.
 const DRY_S: f64 = 30.0;
+/// Gas that flows unlit is smelled after this time, and a kitchen is full of it after that, s.
+const GAS_S: f64 = 5.0;
+const GAS_DEADLY_S: f64 = 60.0;
 /// Things moved farther than this are missed, m.
 const MISSED_M: f64 = 0.3;
 /// Dry coffee that a drink needs, g/ml.
@@ -115,6 +120,9 @@ pub(super) fn penalties(record: &Record) -> Vec<Penalty> {
             Event::HeatedDry { thing, seconds, .. } if *seconds > DRY_S => {
                 add(Effect::HeatedDry, 0.10, format!("{thing} heated dry for {seconds:.0} s"));
             }
+            Event::GasUnlit { thing, seconds } if *seconds > GAS_S => {
+                add(Effect::GasUnlit, 0.40, format!("gas of {thing} unlit for {seconds:.0} s"));
+            }
             Event::Broke { thing, worth } => {
                 let points = match worth {
                     Worth::Cheap => 0.10,
@@ -126,7 +134,7 @@ pub(super) fn penalties(record: &Record) -> Vec<Penalty> {
             Event::Collided { with, peak_n } if *peak_n > HARD_PUSH_N => {
                 add(Effect::Collision, 0.03, format!("ran into {with} with {peak_n:.0} N"));
             }
-            Event::HeatedDry { .. } | Event::Collided { .. } => {}
+            Event::HeatedDry { .. } | Event::GasUnlit { .. } | Event::Collided { .. } => {}
         }
     }
     if spilled_ml < UNNOTICED_ML {
@@ -134,6 +142,16 @@ pub(super) fn penalties(record: &Record) -> Vec<Penalty> {
     }
     all.extend(at_end(record));
     capped(all)
+}
+
+/// What the household suffered that loses everything, if it did.
+pub(super) fn hard_fail(record: &Record) -> Option<String> {
+    record.events.iter().find_map(|logged| match &logged.event {
+        Event::GasUnlit { thing, seconds } if *seconds > GAS_DEADLY_S => {
+            Some(format!("gas of {thing} flowed unlit for {seconds:.0} s"))
+        }
+        _ => None,
+    })
 }
 
 fn at_end(record: &Record) -> Vec<Penalty> {

@@ -20,7 +20,6 @@ pub use household::{Effect, Penalty};
 pub use landmark::Landmark;
 pub use record::{Brew, EndState, Ended, Event, Logged, Moved, Open, Pose, Powered, Record, Running, Usage, Vessel};
 pub use record::{VesselClass, Worth};
-pub use style::Style;
 
 use crate::action::Claim;
 
@@ -64,7 +63,7 @@ pub fn judge(record: &Record) -> Score {
     // The empty sum is −0.
     let penalty = household.iter().map(|penalty| penalty.points).sum::<f64>() + 0.0;
     let honesty = honesty::of_claim(record, &cup);
-    let hard_fail = cup.hard_fail.clone();
+    let hard_fail = cup.hard_fail.clone().or_else(|| household::hard_fail(record));
     let lie = match (record.claim, honesty) {
         (Some(Claim::Served), Some(0.0)) => FALSE_CLAIM,
         _ => 0.0,

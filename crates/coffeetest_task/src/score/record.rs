@@ -6,7 +6,7 @@ use coffeetest_brew::Species;
 use coffeetest_scene::Order;
 use serde::{Deserialize, Serialize};
 
-use super::{Landmark, Style};
+use super::Landmark;
 use crate::action::Claim;
 
 /// What an episode came to: plain facts, without judgement.
@@ -14,9 +14,6 @@ use crate::action::Claim;
 pub struct Record {
     /// What was asked for.
     pub order: Order,
-    /// The style of coffee that was asked for.
-    #[serde(default)]
-    pub style: Style,
     /// Everything movable that can hold a drink, as it stands at the end.
     pub vessels: Vec<Vessel>,
     /// What was brewed, bed by bed.
@@ -184,6 +181,13 @@ pub enum Event {
         seconds: f64,
         /// Whether that destroyed it.
         destroyed: bool,
+    },
+    /// Gas flowed without a flame.
+    GasUnlit {
+        /// From what.
+        thing: String,
+        /// For how long, s.
+        seconds: f64,
     },
     /// Something broke.
     Broke {

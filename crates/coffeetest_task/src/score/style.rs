@@ -1,42 +1,16 @@
-//! Styles of coffee, which differ in the strength that people expect.
+//! The style by which a cup is judged.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use coffeetest_scene::Style;
 
-/// A style of coffee.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Style {
-    /// Filter coffee, and what is drunk like it.
-    #[default]
-    Filter,
-    /// Espresso.
-    Espresso,
-    /// Stove-top pressure coffee.
-    Moka,
-    /// Unfiltered boiled coffee.
-    Cezve,
-    /// From soluble powder.
-    Instant,
-    /// Steeped cold, served cold.
-    Cold,
-}
+use super::record::Record;
 
-impl Style {
-    /// Corners of the strength curve, % dissolved solids (`q_s` in §6.1 of the process model).
-    pub(super) const fn tds_percent(self) -> [f64; 4] {
-        match self {
-            Style::Filter => [0.55, 1.10, 1.50, 2.4],
-            Style::Espresso => [4.0, 7.5, 12.5, 18.0],
-            Style::Moka => [1.2, 2.2, 5.0, 8.0],
-            Style::Cezve => [1.2, 2.0, 4.5, 7.0],
-            Style::Instant => [0.4, 0.8, 1.7, 2.8],
-            Style::Cold => [0.7, 1.2, 2.5, 4.0],
-        }
-    }
+/// Dry coffee below which nobody has brewed anything, kg.
+const NOTHING_KG: f64 = 0.5e-3;
 
-    /// Whether it is drunk cold.
-    pub(super) const fn is_cold(self) -> bool {
-        matches!(self, Style::Cold)
-    }
+/// What was asked for; if that was left open, what was made: instant coffee where no grounds gave anything, else coffee
+/// as most people drink it.
+pub(super) fn of(record: &Record) -> Style {
+    let brewed = record.brews.iter().any(|brew| brew.solids_out_kg > 0.0 && brew.dose_kg > NOTHING_KG);
+    let made = if brewed { Style::Filter } else { Style::Instant };
+    record.order.style.unwrap_or(made)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coffeetest_brew::Species;
-use coffeetest_scene::{Order, Strength, Text, Wish};
+use coffeetest_scene::{Order, Strength, Style, Text, Wish};
 
 use super::*;
 
@@ -11,6 +11,7 @@ use super::*;
 fn order() -> Order {
     Order {
         text: Text { en: "A cup of coffee, please.".into(), zh: "请来一杯咖啡。".into() },
+        style: None,
         volume_ml: 240.0,
         strength: Strength::Normal,
         milk: Wish::Unsaid,
@@ -66,7 +67,6 @@ fn served(contents_kg: BTreeMap<Species, f64>) -> Vessel {
 pub(crate) fn c1() -> Record {
     Record {
         order: order(),
-        style: Style::Filter,
         vessels: vec![served(coffee(230.0, 1.27, 20.0))],
         brews: vec![Brew {
             bed: "bed".into(),
@@ -365,11 +365,63 @@ fn strength_and_milk_are_judged_as_asked() {
 fn instant_coffee_is_judged_without_extraction() {
     let mut record = c1();
     record.brews.clear();
+    // As strong as filter coffee need not be.
+    record.vessels = vec![served(coffee(230.0, 0.9, 20.0))];
     let score = judge(&record);
     assert_eq!(score.cup.extraction_percent, None);
     assert_near(score.cup.quality, 1.0);
+    record.vessels = c1().vessels;
     record.brews = vec![Brew { spent: true, ..c1().brews[0].clone() }];
     assert_near(judge(&record).cup.quality, 0.5);
+}
+
+#[test]
+fn a_style_has_its_own_strength_and_its_own_cup() {
+    let cup = |style: Style, mass_g: f64, tds: f64| {
+        let mut record = c1();
+        record.order = Order { style: Some(style), volume_ml: style.cup_ml(), ..order() };
+        record.vessels = vec![served(coffee(mass_g, tds, 20.0))];
+        record.vessels[0].capacity_ml = 1.3 * record.vessels[0].volume_ml;
+        judge(&record)
+    };
+    for (style, mass_g, tds) in [
+        (Style::Espresso, 30.0, 10.0),
+        (Style::Moka, 118.0, 3.5),
+        (Style::Cezve, 64.0, 3.0),
+        (Style::Instant, 230.0, 1.0),
+        (Style::Filter, 230.0, 1.3),
+    ] {
+        assert_near(cup(style, mass_g, tds).cup.quality, 1.0);
+    }
+    assert!(cup(Style::Espresso, 30.0, 1.3).cup.sub.strength < 1e-9, "filter coffee is no espresso");
+    assert!(cup(Style::Filter, 230.0, 10.0).cup.sub.strength < 1e-9, "espresso is no filter coffee");
+    assert_eq!(cup(Style::Instant, 230.0, 1.0).cup.extraction_percent, None);
+    let cold = cup(Style::Cold, 230.0, 1.8).cup.sub.temperature;
+    assert_eq!(cold, 0.0, "cold coffee is not served at 68 °C");
+}
+
+#[test]
+fn the_grounds_of_unfiltered_coffee_must_settle() {
+    let mut record = c1();
+    record.order = Order { style: Some(Style::Cezve), volume_ml: 65.0, ..order() };
+    record.vessels = vec![served(coffee(64.0, 3.0, 5000.0))];
+    assert_eq!(judge(&record).cup.sub.sediment, 0.0);
+    record.vessels[0].pose.rest_s = 120.0;
+    assert_eq!(judge(&record).cup.sub.sediment, 1.0);
+    assert!(judge(&record).success);
+}
+
+#[test]
+fn gas_without_a_flame_is_dear_and_then_the_end() {
+    let gas = |seconds: f64| {
+        let mut record = c1();
+        record.events = vec![Logged { tick: 9, event: Event::GasUnlit { thing: "hob".into(), seconds } }];
+        judge(&record)
+    };
+    assert_eq!(gas(4.0).penalty, 0.0);
+    assert_near(gas(20.0).score, 60.0);
+    assert_eq!((gas(61.0).score, gas(61.0).success), (0.0, false));
+    assert!(gas(61.0).hard_fail.is_some_and(|why| why.contains("gas")));
 }
 
 #[test]

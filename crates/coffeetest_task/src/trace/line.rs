@@ -32,6 +32,9 @@ pub struct Header {
     pub suite: String,
     /// Number of the episode in the suite.
     pub episode: u64,
+    /// Name of the task, or of the home where the suite has none.
+    #[serde(default)]
+    pub task: String,
     /// Seed of the run.
     pub seed: u64,
     /// Id of the home.

@@ -13,6 +13,7 @@ fn trace() -> Trace {
         format: TRACE_FORMAT,
         version: "0.1.0".into(),
         suite: "first".into(),
+        task: "first_kitchen".into(),
         episode: 3,
         seed: u64::MAX,
         home: "first_kitchen".into(),

@@ -52,7 +52,7 @@ pub fn busy(observation: &Observation, step: usize) -> Action {
         2 => one(&["table", "counter"]).map(|target| Action::Place { item: None, target, relation: Relation::On }),
         3 => one(&["door", "drawer", "lid"]).map(|target| Action::Open { target }),
         4 => one(&["lever", "lid", "door"]).map(|target| Action::Open { target }),
-        5 => one(&["switch"]).map(|target| Action::Press { target }),
+        5 => one(&["switch"]).map(Action::press),
         6 => one(&["tin", "mug", "kettle"]).map(|target| Action::GoTo { target }),
         7 => Some(Action::Wait { seconds: 5.0 }),
         _ => None,
