@@ -61,3 +61,55 @@ fn cooling_mug(bencher: Bencher) {
     let second = |m: &mut Machine| (0..60).for_each(|_| m.step(DT_S, &inputs, &mut outputs));
     bencher.counter(divan::counter::ItemsCount::new(60usize)).with_inputs(|| machine.clone()).bench_local_refs(second);
 }
+
+#[divan::bench]
+fn four_cell_espresso(bencher: Bencher) {
+    let g = common::graph("espresso");
+    let mut machine = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap();
+    let (mut inputs, mut outputs) = (machine.inputs(), machine.outputs());
+    let tank = machine.index(Kind::Store, "tank").unwrap();
+    machine.pour_in(Vessel::Store(tank), &Mixture::of(Species::Water, 1.0, 20.0));
+    machine.put_filter(0, FilterPiece { r_m: 1.0e8, fines_pass: 0.01, wear: Wear::Dry });
+    machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(0.018, 250.0, 60.0));
+    machine.bed_mut(0).tamp();
+    inputs.plug_v = 230.0;
+    inputs.seats.fill(SeatInput::holding(90.0));
+    for second in 0..140 {
+        inputs.controls[0].state = usize::from(second >= 120);
+        (0..60).for_each(|_| machine.step(DT_S, &inputs, &mut outputs));
+    }
+    assert!(machine.get("bed.q").is_some_and(|q| q > 0.0));
+    let second = |m: &mut Machine| (0..60).for_each(|_| m.step(DT_S, &inputs, &mut outputs));
+    bencher.counter(divan::counter::ItemsCount::new(60usize)).with_inputs(|| machine.clone()).bench_local_refs(second);
+}
+
+#[divan::bench]
+fn idle_espresso(bencher: Bencher) {
+    let g = common::graph("espresso");
+    let mut machine = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap();
+    let (inputs, mut outputs) = (machine.inputs(), machine.outputs());
+    for _ in 0..100 {
+        machine.step(DT_S, &inputs, &mut outputs);
+    }
+    assert!(machine.is_asleep());
+    let minute = || (0..3600).for_each(|_| machine.step(DT_S, &inputs, &mut outputs));
+    bencher.counter(divan::counter::ItemsCount::new(3600usize)).bench_local(minute);
+}
+
+#[divan::bench]
+fn flowing_moka_pot(bencher: Bencher) {
+    let g = common::graph("moka_3");
+    let mut machine = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap();
+    let (inputs, mut outputs) = (machine.inputs(), machine.outputs());
+    let boiler = machine.index(Kind::Store, "boiler").unwrap();
+    machine.pour_in(Vessel::Store(boiler), &Mixture::of(Species::Water, 0.15, 20.0));
+    machine.put_filter(0, FilterPiece { r_m: 1.0e8, fines_pass: 0.01, wear: Wear::Dry });
+    machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(0.016, 350.0, 22.0));
+    for _ in 0..60 * 150 {
+        machine.store_mut(boiler).heat(200.0 * DT_S);
+        machine.step(DT_S, &inputs, &mut outputs);
+    }
+    assert!(machine.get("bed.q").is_some_and(|q| q > 0.0));
+    let second = |m: &mut Machine| (0..60).for_each(|_| m.step(DT_S, &inputs, &mut outputs));
+    bencher.counter(divan::counter::ItemsCount::new(60usize)).with_inputs(|| machine.clone()).bench_local_refs(second);
+}

@@ -59,8 +59,10 @@ pub struct Bed {
     tamped: bool,
     /// How much a steeping brew is stirred, 0–1.
     stir: f64,
-    /// What a pump, steam or a piston pushes through in this step, m³.
-    driven_m3: f64,
+    /// What a pump or steam pushes through in this step, kg.
+    driven_kg: f64,
+    /// What a piston presses out in this step, m³.
+    pressed_m3: f64,
     /// A piston stands in it: nothing drips by itself.
     plugged: bool,
     fines: f64,
@@ -118,7 +120,8 @@ impl Bed {
             pool: Mixture::EMPTY,
             tamped: false,
             stir: 0.0,
-            driven_m3: 0.0,
+            driven_kg: 0.0,
+            pressed_m3: 0.0,
             plugged: false,
             fines,
             kappa_m2,
@@ -277,7 +280,7 @@ impl Bed {
         } else {
             self.run_through(filter, out_m3_s, ledger, &mut flow, dt_s);
         }
-        (self.driven_m3, self.plugged) = (0.0, false);
+        (self.driven_kg, self.pressed_m3, self.plugged) = (0.0, 0.0, false);
         self.flush(filter, ledger, &mut flow);
         if !self.pool.is_empty() {
             self.spill_over(ledger, &mut flow);
@@ -304,9 +307,14 @@ impl Bed {
         if !self.pool.is_empty() {
             let temp_c = self.pool.temp_c();
             let density = water_density_kg_m3(temp_c);
-            let darcy_m3 = if self.plugged { 0.0 } else { self.darcy_m3_s(filter, temp_c, density) * dt_s };
-            let passes_kg =
-                (darcy_m3.max(self.driven_m3) * density).max(if self.pool.mass_kg() < FILM_KG { FILM_KG } else { 0.0 });
+            let driven_kg = self.driven_kg + self.pressed_m3 * density;
+            let darcy_kg = if self.plugged || driven_kg > 0.0 {
+                0.0
+            } else {
+                self.darcy_m3_s(filter, temp_c, density) * density * dt_s
+            };
+            let film_kg = if self.pool.mass_kg() < FILM_KG { FILM_KG } else { 0.0 };
+            let passes_kg = darcy_kg.max(driven_kg).max(film_kg);
             room_kg = out_m3_s * density * dt_s;
             let bypass = if self.tamped { 0.0 } else { self.bypass };
             let beside_kg = (bypass * passes_kg).min(room_kg);

@@ -51,11 +51,11 @@
 //!
 //! | component | variables |
 //! |---|---|
-//! | store | `ml g temp_c steam_g_s level_m fill tds` |
+//! | store | `ml g temp_c steam_g_s level_m fill tds foam_m`, `p_bar` (above the room) |
 //! | heater | `on` (switched on and with voltage) `t_el p_w tripped blown` |
-//! | mover | `q q_vapour` (kg/s) |
+//! | mover | `q q_vapour` (kg/s) `moved_ml` (since it was started) `running primed` |
 //! | valve | `open` (0–1) |
-//! | bed | `ml` (standing water) `dose_g held_g temp_c extracted q` |
+//! | bed | `ml` (standing water) `dose_g held_g temp_c extracted q tamped` |
 //! | filter | `present wet used` |
 //! | control | each of its positions, `pos`, `open` (0–1), `pressed`, `held` (for its time) |
 //! | joint | `x closed open tight` (0–1) |
@@ -65,6 +65,7 @@
 //! | timer | `t left_s running done` |
 //! | counter | `n full` |
 //! | grinder | `on beans_g d50_um` |
+//! | piston | `x` (how far it is pushed in, m), `f_n` (the force that takes, N) |
 //! | circuit | `live a theta tripped` |
 //! | `ctrl` | each state of the controller |
 //! | `mode` | each mode that the controller sets |

@@ -132,6 +132,12 @@ impl Mixture {
         &self.grounds
     }
 
+    /// Dry mass of its grounds before anything was extracted from them, kg: what never dissolves tells.
+    pub fn dose_kg(&self) -> f64 {
+        let left_kg = self.grounds.pools_kg.iter().sum::<f64>();
+        (self.kg(Species::Grounds) - left_kg).max(0.0) / (1.0 - extract::READY - extract::BOUND)
+    }
+
     /// Heat, J, above liquid water at 0 °C.
     pub fn enthalpy_j(&self) -> f64 {
         self.enthalpy_j

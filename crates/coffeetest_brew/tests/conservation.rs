@@ -31,6 +31,36 @@ fn a_maltreated_kettle_loses_no_gram_and_no_joule() {
 }
 
 #[test]
+fn a_maltreated_moka_pot_loses_no_gram_and_no_joule() {
+    let mut ledger = Ledger::default();
+    for seed in 40..45 {
+        ledger.merge(&maltreat(&graph("moka_3"), seed, 40_000, 0.02));
+    }
+    assert!(ledger.turned_kg[Species::Solids.index()] > 0.0 && ledger.steam_kg > 0.0);
+}
+
+#[test]
+fn maltreated_pumps_lose_no_gram_and_no_joule() {
+    for (name, seed) in [("espresso", 50), ("pod", 60)] {
+        let mut ledger = Ledger::default();
+        for life in 0..5 {
+            ledger.merge(&maltreat(&graph(name), seed + life, 40_000, 0.02));
+        }
+        assert!(ledger.turned_kg[Species::Solids.index()] > 0.0 && ledger.electric_j > 1e5, "{name}");
+    }
+}
+
+#[test]
+fn maltreated_chambers_jugs_pots_and_percolators_lose_no_gram_and_no_joule() {
+    let g = parse(include_str!("data/steeping.ron"));
+    let mut ledger = Ledger::default();
+    for seed in 70..75 {
+        ledger.merge(&maltreat(&g, seed, 40_000, 0.02));
+    }
+    assert!(ledger.turned_kg[Species::Solids.index()] > 0.0 && ledger.turned_kg[Species::Fines.index()] > 0.0);
+}
+
+#[test]
 fn a_maltreated_sink_and_a_four_cell_bed_lose_no_gram_and_no_joule() {
     let g = parse(
         r#"Graph(

@@ -123,17 +123,23 @@ fn the_relief_valve_opens_where_grounds_let_nothing_through() {
     assert!(moka.rig.get("boiler.p_bar") <= 3.0 + 1e-9 && moka.rig.machine.ledger().steam_kg > 1e-3);
 }
 
-/// The example espresso machine: hot, with that much tamped coffee.
-fn espresso(dose_g: f64, d50_um: f64, tamped: bool) -> Rig {
-    let mut rig = Rig::new(&graph("espresso"));
+/// The example espresso machine with that much coffee of that grind and warmth in it.
+fn espresso_of(g: &Graph, dose_g: f64, d50_um: f64, temp_c: f64) -> Rig {
+    let mut rig = Rig::new(g);
     rig.inputs.plug_v = 230.0;
     let tank = rig.store("tank");
     rig.machine.pour_in(tank, &Mixture::of(Species::Water, 0.5, 20.0));
     rig.inputs.seats.fill(SeatInput::holding(90.0));
     rig.machine.put_filter(0, MESH);
     if dose_g > 0.0 {
-        rig.machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(1e-3 * dose_g, d50_um, 60.0));
+        rig.machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(1e-3 * dose_g, d50_um, temp_c));
     }
+    rig
+}
+
+/// It, hot, with its coffee tamped or not.
+fn espresso(dose_g: f64, d50_um: f64, tamped: bool) -> Rig {
+    let mut rig = espresso_of(&graph("espresso"), dose_g, d50_um, 60.0);
     if tamped {
         rig.machine.bed_mut(0).tamp();
     }
@@ -144,6 +150,47 @@ fn espresso(dose_g: f64, d50_um: f64, tamped: bool) -> Rig {
 fn shot_s(rig: &mut Rig) -> f64 {
     rig.turn("brew", "I");
     rig.until(|r| r.cup.mass_kg() >= 0.036)
+}
+
+#[test]
+fn r17_an_espresso_machine_pulls_a_double_in_twenty_six_seconds() {
+    let mut g = graph("espresso");
+    let Some(Comp::Bed(bed)) = g.comps.get_mut("bed") else { panic!("it has a bed") };
+    // The page's inputs have a bed of 92 °C.
+    (bed.c_wall, bed.ua) = (0.0, 0.0);
+    let mut rig = espresso_of(&g, 18.0, 250.0, 92.0);
+    rig.machine.bed_mut(0).tamp();
+    rig.run(60.0);
+    let seconds = shot_s(&mut rig);
+    let (tds, ey) = (rig.cup.tds(), rig.cup.kg(Species::Solids) / 0.018);
+    assert!((seconds / 25.7 - 1.0).abs() < 0.08, "{seconds}");
+    assert!((tds / 0.094 - 1.0).abs() < 0.08 && (ey / 0.187 - 1.0).abs() < 0.08, "{tds} {ey}");
+    assert!((85.0..93.0).contains(&rig.cup.temp_c()), "{}", rig.cup.temp_c());
+}
+
+#[test]
+fn r18_a_pod_machine_brews_a_cup_by_volume_and_the_same_pod_again_is_pale() {
+    let mut rig = Rig::new(&graph("pod"));
+    rig.inputs.plug_v = 120.0;
+    let tank = rig.store("tank");
+    rig.machine.pour_in(tank, &Mixture::of(Species::Water, 1.0, 20.0));
+    rig.machine.put_filter(0, FilterPiece { r_m: 4e9, fines_pass: 0.001, wear: Wear::Dry });
+    rig.machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(0.010, 550.0, 22.0));
+    rig.run(240.0);
+    let mut cup = || {
+        rig.cup = Mixture::EMPTY;
+        rig.inputs.controls[0].pressed = true;
+        rig.run(0.5);
+        rig.inputs.controls[0].pressed = false;
+        let seconds = rig.until(|r| r.machine.state() == Some("Ready"));
+        rig.run(5.0);
+        (seconds, rig.cup)
+    };
+    let ((seconds, first), (_, second)) = (cup(), cup());
+    assert!((40.0..50.0).contains(&seconds), "{seconds}");
+    assert!((85.0..90.0).contains(&first.temp_c()), "{}", first.temp_c());
+    assert!((first.tds() / 0.0071 - 1.0).abs() < 0.15, "{}", first.tds());
+    assert!((second.tds() / 0.0015 - 1.0).abs() < 0.15, "{}", second.tds());
 }
 
 #[test]

@@ -41,17 +41,17 @@ impl Bed {
         self.soak_kg() * 1e-3
     }
 
-    /// Adds matter that is pushed in: as much volume passes through in this step.
+    /// Adds matter that is pushed in: as much passes through in this step.
     pub fn push_in(&mut self, mix: &Mixture) -> Mixture {
         let surplus = self.pour_in(mix);
-        self.driven_m3 += mix.volume_m3(mix.temp_c());
+        self.driven_kg += mix.liquid_kg();
         surplus
     }
 
     /// A piston stands in it: nothing drips, but what it displaces in this step, m³, is pressed out.
     pub fn press(&mut self, displaced_m3: f64) {
         self.plugged = true;
-        self.driven_m3 += displaced_m3.max(0.0);
+        self.pressed_m3 += displaced_m3.max(0.0);
     }
 
     /// Lets matter that is pushed in spray past the holder, with fines.

@@ -69,13 +69,10 @@ impl Bed {
         }
         let temp_c = self.cells[0].mix.temp_with_wall_c(self.wall_j_k);
         let density = water_density_kg_m3(temp_c);
-        let leaves_m3 = if self.plugged {
-            self.driven_m3
-        } else {
-            self.drains_m3_s(filter, temp_c, free_kg / density) * dt_s + self.driven_m3
-        };
+        let drains_m3 =
+            if self.plugged { self.pressed_m3 } else { self.drains_m3_s(filter, temp_c, free_kg / density) * dt_s };
         let film_kg = if self.plugged || free_kg > FILM_KG { 0.0 } else { free_kg };
-        let leaves_kg = (leaves_m3 * density).max(film_kg).min(out_m3_s * density * dt_s).min(free_kg);
+        let leaves_kg = (drains_m3 * density + self.driven_kg).max(film_kg).min(out_m3_s * density * dt_s).min(free_kg);
         let cell = &mut self.cells[0];
         flow.out = cell.mix.take_at(Part::Passing, share(leaves_kg, cell.mix.liquid_kg()), temp_c);
         self.run_over(temp_c, ledger, flow);

@@ -21,8 +21,8 @@ impl Store {
         ledger: &mut Ledger,
         dt_s: f64,
     ) -> Mixture {
-        let (liquid_kg, grounds_kg) = (self.mix.liquid_kg(), self.kg(Species::Grounds));
-        let kept_kg = grounds_kg + self.kg(Species::Fines);
+        let liquid_kg = self.mix.liquid_kg();
+        let kept_kg = self.mix.dose_kg() + self.kg(Species::Fines);
         let free_kg = (liquid_kg - hold * kept_kg).max(0.0);
         if free_kg <= 0.0 || self.volume_m3 <= 0.0 {
             return Mixture::EMPTY;

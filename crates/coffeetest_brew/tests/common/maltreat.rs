@@ -109,6 +109,7 @@ pub fn maltreat(mut machine: Machine, seed: u64, steps: usize, fury: f64) -> Led
 fn leave(outputs: &Outputs, books: &mut Books) {
     outputs.outlets.iter().for_each(|m| out_of(m, books));
     outputs.overflows.iter().for_each(|(_, m)| out_of(m, books));
+    outputs.astray.iter().for_each(|(_, m)| out_of(m, books));
     books.heat_out_j += outputs.seat_heat_j.iter().sum::<f64>();
     for &(kg, j) in &outputs.steam {
         books.outside.kg[Species::Water.index()] += kg;
@@ -131,7 +132,7 @@ fn into(machine: &mut Machine, vessel: Vessel, mix: &Mixture, books: &mut Books)
 type Lifted = Option<(FilterPiece, Mixture)>;
 
 fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut Inputs, lifted: &mut [Lifted], books: &mut Books) {
-    match rng.below(12) {
+    match rng.below(14) {
         0 | 1 if machine.store_count() + machine.bed_count() > 0 => {
             let (stores, beds) = (machine.store_count(), machine.bed_count());
             let at = rng.below(stores + beds);
@@ -146,7 +147,7 @@ fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut Inputs, lifted: &m
                 0 => machine.store_mut(s).take_liquid(0.1),
                 1 => machine.store_mut(s).take_powder(0.01),
                 2 => machine.store_mut(s).take_kg(1.0),
-                _ => machine.store_mut(s).pour(tilt_rad, 0.5),
+                _ => machine.pour(s, tilt_rad, 0.5),
             };
             machine.store_mut(s).stir(1.0);
             out_of(&gone, books);
@@ -197,6 +198,19 @@ fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut Inputs, lifted: &m
             }
             inputs.wands.iter_mut().for_each(|wand| wand.submerged = rng.chance(0.5));
             inputs.sockets.iter_mut().for_each(|socket| socket.live = rng.chance(0.5));
+        }
+        10 if machine.store_count() > 0 => {
+            // A stove below, for a while if there is something to boil.
+            let store = machine.store_mut(rng.below(machine.store_count()));
+            let heat_j = rng.unit() * if store.kg(Species::Water) > 0.02 { 20_000.0 } else { 200.0 };
+            store.heat(heat_j);
+            books.given.energy_j += heat_j;
+            books.handled_j += heat_j;
+        }
+        11 if machine.bed_count() > 0 => {
+            let bed = machine.bed_mut(rng.below(machine.bed_count()));
+            bed.tamp();
+            bed.stir(1.0);
         }
         // A trouble once in a while: many would leave nothing that works.
         9 if rng.chance(0.02) => trouble(rng, machine),

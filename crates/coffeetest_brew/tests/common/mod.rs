@@ -30,6 +30,7 @@ pub fn graph(name: &str) -> Graph {
         "drip_12" => include_str!("../data/drip_12.ron"),
         "kettle_e_17" => include_str!("../data/kettle_e_17.ron"),
         "moka_3" => include_str!("../data/moka_3.ron"),
+        "pod" => include_str!("../data/pod.ron"),
         "espresso" => include_str!("../data/espresso.ron"),
         other => panic!("tests/data holds no {other}.ron"),
     })

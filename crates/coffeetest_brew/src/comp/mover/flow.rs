@@ -78,7 +78,8 @@ impl Machine {
         state.vapour_kg_s = (self.ledger.steam_kg - vapour_kg) / dt_s;
         state.kg_s = moved.parcel.mass_kg() / dt_s;
         if !moved.parcel.is_empty() {
-            state.moved_ml += moved.parcel.volume_ml();
+            // As a flow meter in cold water counts it.
+            state.moved_ml += moved.parcel.liquid_kg() * 1e3;
             self.hand_on(moved, end, out, dt_s);
         }
     }

@@ -59,7 +59,7 @@ impl Machine {
         }
         let parcel = self.parts.stores[from].draw_liquid((flow_m3_s * density * dt_s).min(reach_kg));
         let air_ml = &mut self.parts.movers[m].air_ml;
-        *air_ml = (*air_ml - parcel.volume_ml()).max(0.0);
+        *air_ml = (*air_ml - parcel.liquid_kg() * 1e3).max(0.0);
         Moved { parcel, sprays: beside_m3_s / flow_m3_s, pushed: true }
     }
 }
