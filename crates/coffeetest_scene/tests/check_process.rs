@@ -133,13 +133,15 @@ fn guards_name_variables_that_exist() {
         DRIP,
         r#"Is("carafe_seat.seated")"#,
         r#"Is("carafe_seat.sitting")"#,
-        &["@:LINE: `carafe_seat.sitting` is no variable. `carafe_seat` has `seated`."],
+        &[
+            "@:LINE: `carafe_seat.sitting` is no variable. `carafe_seat` has `d_m`, `ferrous`, `metal`, `seated`, `tight`.",
+        ],
     );
     breaks(
         DRIP,
         r#"Is("switch.I")])), True, [Heat"#,
         r#"Is("switch.X")])), True, [Heat"#,
-        &["@:LINE: `switch.X` is no variable. `switch` has `I`, `O`, `pos`, `pressed`."],
+        &["@:LINE: `switch.X` is no variable. `switch` has `I`, `O`, `held`, `open`, `pos`, `pressed`."],
     );
     breaks(
         DRIP,

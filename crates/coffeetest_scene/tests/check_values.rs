@@ -165,8 +165,8 @@ fn controls_have_as_many_positions_as_their_class_needs() {
         r#"states: ["O", "O"]"#,
         &[
             "@:LINE: two positions have the same name. Rename one.",
-            "@:40: `switch.I` is no variable. `switch` has `O`, `O`, `pos`, `pressed`.",
-            "@:47: `switch.I` is no variable. `switch` has `O`, `O`, `pos`, `pressed`.",
+            "@:40: `switch.I` is no variable. `switch` has `O`, `O`, `held`, `open`, `pos`, `pressed`.",
+            "@:47: `switch.I` is no variable. `switch` has `O`, `O`, `held`, `open`, `pos`, `pressed`.",
         ],
     );
     breaks(
@@ -175,7 +175,7 @@ fn controls_have_as_many_positions_as_their_class_needs() {
         "class: PushMomentary",
         &[
             "@:LINE: a PushMomentary with 2 positions. One that springs back has one.",
-            "@:48: `switch` has no position `O`. It has `pressed`.",
+            "@:48: `switch` has no position `O`. It has `pressed`, `released`, `held`.",
         ],
     );
     breaks(DRIP, "travel: 4.0", "travel: 0.0", &["@:LINE: `travel` is 0. It must be above 0."]);
@@ -199,6 +199,6 @@ fn a_heater_needs_a_plug_and_a_line_needs_a_heater() {
         DRIP,
         "into: Line",
         r#"into: Plate("carafe_seat")"#,
-        &["@:27: `siphon`: a thermosiphon needs one heater into Line, and there are 0."],
+        &["@:27: `siphon`: name the heater into Line that drives it. There are 0."],
     );
 }

@@ -118,6 +118,8 @@ pub(crate) struct MoverState {
     pub running: bool,
     /// Air in it, ml.
     pub air_ml: f64,
+    /// Electric power of its motor now, W.
+    pub power_w: f64,
 }
 
 impl Component for MoverSpec {
@@ -203,10 +205,14 @@ impl MoverSpec {
 
 impl State for MoverState {
     fn hash(&self, feed: &mut impl FnMut(u64)) {
-        for x in [self.kg_s, self.vapour_kg_s, self.moved_ml, self.air_ml] {
+        for x in [self.kg_s, self.vapour_kg_s, self.moved_ml, self.air_ml, self.power_w] {
             feed(x.to_bits());
         }
         feed(u64::from(self.running));
+    }
+
+    fn power_w(&self) -> f64 {
+        self.power_w
     }
 
     fn is_quiet(&self) -> bool {

@@ -155,11 +155,6 @@ impl Builder {
         self.faults.push(Fault::Wiring { place: place.into(), what });
     }
 
-    /// Reports what is not simulated yet.
-    pub fn unsupported(&mut self, place: &str, what: &'static str) {
-        self.faults.push(Fault::Unsupported { place: place.into(), what });
-    }
-
     /// The way of a mover. Without links it leads straight to its `to`.
     pub fn mover_pipe(&mut self, name: &str, from: &str, to: &str) -> Option<Pipe> {
         self.wires.of_mover(name, from, to, &self.names, &mut self.faults)
@@ -327,6 +322,7 @@ impl Builder {
             Action::Halt(t) => self.kind(place, t, Kind::Timer, "timer").map(Act::Halt),
             Action::Inc(c) => self.kind(place, c, Kind::Counter, "counter").map(Act::Inc),
             Action::Reset(c) => self.kind(place, c, Kind::Counter, "counter").map(Act::Reset),
+            Action::Tamp(bed) => self.kind(place, bed, Kind::Bed, "bed").map(Act::Tamp),
             Action::Mode(mode) => self.modes.iter().position(|m| m == mode).map(Act::Mode),
             Action::Grind(g, seconds) => self.kind(place, g, Kind::Grinder, "grinder").map(|g| Act::Grind(g, *seconds)),
             Action::Eject(bed, store) => {
@@ -337,10 +333,6 @@ impl Builder {
             Action::Latch(control, name) => {
                 let c = self.kind(place, control, Kind::Control, "control")?;
                 self.position(place, c, control, name).map(|s| Act::Latch(c, s))
-            }
-            _ => {
-                self.faults.push(Fault::Unsupported { place: place.into(), what: "this action" });
-                None
             }
         }
     }

@@ -63,6 +63,7 @@ impl Machine {
     fn act(&mut self, act: Act, out: &mut Outputs) {
         match act {
             Act::Heat(h, to) => self.parts.heaters[h].command(to),
+            Act::Tamp(bed) => self.parts.beds[bed].tamp(),
             Act::Mode(mode) => self.mode = Some(mode),
             Act::Grind(g, seconds) => self.parts.grinders[g].run_for(seconds),
             Act::Eject(bed, store) => self.eject(bed, store, out),

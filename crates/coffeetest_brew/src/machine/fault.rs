@@ -80,14 +80,6 @@ pub enum Fault {
         /// What is wrong and what would be right.
         what: String,
     },
-    /// A component that the process model knows and this program does not simulate yet.
-    #[error("{place}: {what} is not simulated yet")]
-    Unsupported {
-        /// The component.
-        place: String,
-        /// What is not simulated.
-        what: &'static str,
-    },
 }
 
 fn hint(nearest: &Option<String>) -> String {

@@ -89,6 +89,7 @@ pub(crate) enum Act {
     Halt(usize),
     Inc(usize),
     Reset(usize),
+    Tamp(usize),
     Mode(usize),
     Grind(usize, f64),
     Eject(usize, usize),

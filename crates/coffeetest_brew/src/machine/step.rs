@@ -70,6 +70,7 @@ impl Machine {
         for m in 0..self.parts.movers.len() {
             self.step_mover(m, out, dt_s);
         }
+        self.step_wands(out, dt_s);
         self.step_grinders(out, dt_s);
         self.step_idle_lines(dt_s);
         for p in 0..self.parts.pistons.len() {

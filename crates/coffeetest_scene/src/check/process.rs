@@ -56,7 +56,6 @@ fn report(page: &mut Page<Thing>, fault: &Fault) {
             let (what, hint) = two_sentences(what);
             page.error(&at(place), format!("`{place}`: {what}"), hint);
         }
-        Fault::Unsupported { place, what } => page.error(&at(place), format!("{what} is not simulated yet"), ""),
     }
 }
 

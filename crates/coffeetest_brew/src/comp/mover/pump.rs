@@ -10,6 +10,8 @@ use crate::property::{G_M_S2, water_density_kg_m3};
 const AIR_ML: f64 = 30.0;
 /// Pressure that a pump with air in it builds up, Pa (assumed).
 const AIRLOCKED_PA: f64 = 5.0e4;
+/// Electric power of its motor, W (assumed); it warms the room.
+const MOTOR_W: f64 = 50.0;
 /// Less liquid than this is none, kg.
 const DROP_KG: f64 = 1e-6;
 
@@ -28,10 +30,16 @@ impl Machine {
         let plan = &self.program.plans.movers[m];
         let MoverKind::Vibe { p_max_bar, q0_ml_s, opv_bar } = plan.kind else { return Moved::default() };
         let dead_plug = self.inputs.plug_v <= 0.0 && !self.names(Kind::Plug).is_empty();
-        if !self.parts.movers[m].running || dead_plug {
+        let runs = self.parts.movers[m].running && !dead_plug;
+        self.parts.movers[m].power_w = if runs { MOTOR_W } else { 0.0 };
+        if !runs {
             return Moved::default();
         }
-        let (end, lift, q0_m3_s) = (plan.pipe.end, plan.lift, q0_ml_s * 1e-6);
+        self.ledger.electric_j += MOTOR_W * dt_s;
+        self.ledger.ambient_j += MOTOR_W * dt_s;
+        // Scale in the line that it feeds narrows it.
+        let clean = plan.heater.map_or(1.0, |h| self.parts.heaters[h].clean());
+        let (end, lift, q0_m3_s) = (plan.pipe.end, plan.lift, q0_ml_s * 1e-6 * clean);
         let reach_kg = if self.is_store_away(from) { 0.0 } else { self.reach_kg(from, lift.dead_ml) };
         if reach_kg < DROP_KG {
             let air_ml = &mut self.parts.movers[m].air_ml;
