@@ -63,7 +63,7 @@ impl Machine {
         Outputs {
             outlets: vec![Mixture::EMPTY; self.parts.outlets.len()],
             overflows: Vec::with_capacity(
-                2 * (self.parts.stores.len() + self.parts.movers.len()) + 3 * self.parts.beds.len(),
+                2 * (self.parts.stores.len() + self.parts.movers.len()) + 4 * self.parts.beds.len(),
             ),
             astray: Vec::with_capacity(self.parts.movers.len() + 2 * self.parts.beds.len()),
             seat_heat_j: vec![0.0; self.inputs.seats.len()],

@@ -3,6 +3,7 @@
 mod common;
 
 use coffeetest_brew::machine::{JointInput, Kind, SeatInput};
+use coffeetest_brew::spec::Comp;
 use coffeetest_brew::{FilterPiece, Mixture, Species, Vessel, Wear};
 use common::rig::Rig;
 use common::{Graph, parse};
@@ -87,6 +88,44 @@ fn a_plunger_presses_out_what_it_displaces_and_takes_more_force_for_finer_coffee
     rig.machine.bed(0);
     let (_, fine_n) = press(250.0);
     assert!(fine_n > 250.0, "{fine_n}");
+}
+
+#[test]
+fn without_its_disc_everything_falls_through_a_chamber_grounds_and_all() {
+    let mut rig = steeping_chamber(450.0);
+    rig.machine.lift_filter(0);
+    rig.machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(0.015, 450.0, 22.0));
+    rig.machine.pour_in(Vessel::Bed(0), &Mixture::of(Species::Water, 0.220, 85.0));
+    rig.run(60.0);
+    assert!(rig.cup.mass_kg() > 0.2 && rig.cup.kg(Species::Fines) > 0.005, "{}", rig.cup.kg(Species::Fines));
+}
+
+#[test]
+fn a_cap_that_is_not_tight_bursts_under_the_plunger() {
+    let mut g = chamber();
+    let mut cap_seat = parse(
+        r#"Graph(comps: {"thread": Seat(accepts: ["cap"], tol_mm: 2.0, tol_deg: 180.0, insert_n: 5.0, retain_n: 5.0, sensor: false, twist_deg: 30.0)}, links: [], ctrl: [])"#,
+    );
+    g.comps.append(&mut cap_seat.comps);
+    let Some(Comp::Bed(bed)) = g.comps.get_mut("chamber") else { panic!("it has a chamber") };
+    bed.seat = Some("thread".into());
+    let press = |tight: f64| {
+        let mut rig = Rig::new(&g);
+        place(&mut rig, "stroke", 0.1);
+        rig.seat("thread", SeatInput { tight, ..SeatInput::holding(22.0) });
+        rig.seat("bore", SeatInput::holding(22.0));
+        rig.machine.put_filter(0, PAPER);
+        rig.machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(0.015, 450.0, 22.0));
+        rig.step();
+        rig.machine.pour_in(Vessel::Bed(0), &Mixture::of(Species::Water, 0.220, 85.0));
+        let mut burst_kg = 0.0;
+        slide(&mut rig, "stroke", 0.1, 0.0, 30.0, |r| {
+            burst_kg += r.outputs.overflows.iter().map(|(_, mix)| mix.mass_kg()).sum::<f64>();
+        });
+        burst_kg
+    };
+    assert_eq!(press(1.0), 0.0);
+    assert!((press(0.4) / 0.1 - 1.0).abs() < 0.1, "{}", press(0.4));
 }
 
 #[test]

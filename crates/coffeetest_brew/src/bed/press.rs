@@ -26,7 +26,8 @@ impl Bed {
     pub fn resistance_pa_s_m3(&self, filter: Option<&FilterPiece>) -> f64 {
         let full_kg = self.hold * self.dose_kg();
         let wet = if full_kg > 0.0 { 1.0 - share(self.soak_kg(), full_kg) } else { 1.0 };
-        let grounds_1_m = wet * self.depth_m() / self.permeability_m2();
+        let held_up = filter.is_some() || !self.steeps;
+        let grounds_1_m = if held_up { wet * self.depth_m() / self.permeability_m2() } else { 0.0 };
         let filter_1_m = filter.map_or(super::NO_FILTER_R_M, FilterPiece::resistance_1_m);
         water_viscosity_pa_s(self.temp_c()) * (grounds_1_m + filter_1_m) / self.area_m2
     }
@@ -52,6 +53,11 @@ impl Bed {
     pub fn press(&mut self, displaced_m3: f64) {
         self.plugged = true;
         self.pressed_m3 += displaced_m3.max(0.0);
+    }
+
+    /// Whether a piston presses on it in this step.
+    pub fn is_pressed(&self) -> bool {
+        self.pressed_m3 > 0.0
     }
 
     /// Lets matter that is pushed in spray past the holder, with fines.

@@ -81,8 +81,9 @@ impl Bed {
     /// What drains of the free liquid by its own weight, m³/s (E12).
     fn drains_m3_s(&self, filter: Option<&FilterPiece>, temp_c: f64, free_m3: f64) -> f64 {
         let head_m = self.depth_m() + free_m3 / self.area_m2;
-        let filter_1_m = filter.map_or(NO_FILTER_R_M, FilterPiece::resistance_1_m);
-        let resistance_1_m = self.depth_m() / self.permeability_m2() + filter_1_m;
+        // Without a filter nothing holds the grounds up: they fall through with the rest.
+        let grounds = |piece: &FilterPiece| self.depth_m() / self.permeability_m2() + piece.resistance_1_m();
+        let resistance_1_m = filter.map_or(NO_FILTER_R_M, grounds);
         self.area_m2 * water_density_kg_m3(temp_c) * G_M_S2 * head_m / (water_viscosity_pa_s(temp_c) * resistance_1_m)
     }
 

@@ -69,7 +69,7 @@ pub enum Fuel {
 pub enum HeatInto {
     /// The store of this name.
     Store(String),
-    /// The tube of the machine's thermosiphon.
+    /// What flows through the movers and wands that name it.
     Line,
     /// What stands on the seat of this name.
     Plate(String),

@@ -5,7 +5,7 @@ use super::{Inputs, Machine, Outputs, Vessel};
 use crate::comp::{Into, Lid, OutletState};
 use crate::filter::Wear;
 use crate::heater::Sink;
-use crate::mixture::Mixture;
+use crate::mixture::{Mixture, Part};
 
 /// A sleeping machine is stepped this often, s.
 const SLEEP_STEP_S: f64 = 1.0;
@@ -171,8 +171,15 @@ impl Machine {
         let most_m3_s = if self.is_bed_away(b) { 0.0 } else { self.pipe_m3_s(&plan.pipe) };
         let (end, overflow, slot) = (plan.pipe.end, plan.overflow, plan.slot);
         let piece = self.parts.slots[slot].piece;
-        let flow = self.parts.beds[b].step(piece.as_ref(), most_m3_s, &self.inputs.air, &mut self.ledger, dt_s);
-        self.wear(slot, !self.parts.beds[b].is_still(), dt_s);
+        let pressed = self.parts.beds[b].is_pressed();
+        let sprays = plan.seat.filter(|_| pressed).map_or(0.0, |seat| self.leak(Lid::Seat(seat)));
+        let mut flow = self.parts.beds[b].step(piece.as_ref(), most_m3_s, &self.inputs.air, &mut self.ledger, dt_s);
+        let wet = !self.parts.beds[b].is_still() || self.parts.beds[b].has_liquid();
+        self.wear(slot, wet, dt_s);
+        if sprays > 0.0 && !flow.out.is_empty() {
+            out.overflows.push((Vessel::Bed(b), flow.out.take(Part::All, sprays)));
+            out.dirty = true;
+        }
         if !flow.out.is_empty() {
             self.deliver(&flow.out, end, out, dt_s);
         }
