@@ -48,30 +48,6 @@ fn brewing_drip_machine(bencher: Bencher) {
     bencher.counter(divan::counter::ItemsCount::new(60usize)).with_inputs(|| machine.clone()).bench_local_refs(second);
 }
 
-/// A machine with a pump, a controller and a bed of four cells, while it brews.
-#[divan::bench]
-fn brewing_espresso_machine(bencher: Bencher) {
-    let g = common::graph("espresso");
-    let mut machine = Machine::new(&g.comps, &g.links, &g.ctrl).unwrap();
-    let (mut inputs, mut outputs) = (machine.inputs(), machine.outputs());
-    machine.pour_in(Vessel::Store(0), &Mixture::of(Species::Water, 1.0, 20.0));
-    machine.put_filter(0, FilterPiece { r_m: 1.0e8, fines_pass: 0.01, wear: Wear::Dry });
-    machine.pour_in(Vessel::Bed(0), &Mixture::fresh_grounds(0.018, 250.0, 22.0));
-    machine.bed_mut(0).tamp();
-    inputs.plug_v = 230.0;
-    inputs.seats.fill(SeatInput::holding(22.0));
-    for _ in 0..120 * 60 {
-        machine.step(DT_S, &inputs, &mut outputs);
-    }
-    inputs.controls[machine.index(Kind::Control, "brew").unwrap()].state = 1;
-    for _ in 0..10 * 60 {
-        machine.step(DT_S, &inputs, &mut outputs);
-    }
-    assert!(machine.get("pump.q").unwrap() > 0.0);
-    let second = |m: &mut Machine| (0..60).for_each(|_| m.step(DT_S, &inputs, &mut outputs));
-    bencher.counter(divan::counter::ItemsCount::new(60usize)).with_inputs(|| machine.clone()).bench_local_refs(second);
-}
-
 #[divan::bench]
 fn cooling_mug(bencher: Bencher) {
     let g = common::parse(
