@@ -8,7 +8,7 @@ use coffeetest_scene::{Hold as SeatHold, Thing};
 use crate::physics::{Physics, Pose, RigidBody, WorldPose};
 use crate::robot::Robot;
 use crate::schedule::{SimSet, SimTick, Stillness};
-use crate::thing::{ControlPiece, HeldBy, Moving, Part, SeatedIn, Seats, ThingOf};
+use crate::thing::{ControlPiece, HeldBy, Moving, Part, Role, SeatedIn, Seats, ThingOf};
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
@@ -89,7 +89,7 @@ fn follow_rails(
     mut controls: Query<(&mut ControlPiece, &RigidBody)>,
 ) {
     for mut part in &mut moving {
-        let travel = physics.travel(part.joint, part.hinge);
+        let travel = part.laid_at + physics.travel(part.joint, part.hinge);
         if travel == part.travel {
             continue;
         }
@@ -98,7 +98,7 @@ fn follow_rails(
         // Dry friction: it holds where the part is, and gives way when pushed beyond its slack.
         let slack = part.slack();
         let held_at = part.held_at.clamp(travel - slack, travel + slack);
-        if held_at != part.held_at || was_closed != part.is_closed() {
+        if held_at != part.held_at || was_closed != part.is_closed() || part.role == Role::Thread {
             part.held_at = held_at;
             physics.set_hold(part.joint, part.hinge, part.hold());
         }
@@ -123,8 +123,9 @@ fn leave_seats(
     poses: Query<&WorldPose>,
     things: Query<&ThingOf>,
     mut seats: Query<&mut Seats>,
-    seated: Query<(Entity, &SeatedIn, Has<HeldBy>)>,
+    seated: Query<(Entity, &SeatedIn, Has<HeldBy>), Without<Moving>>,
 ) {
+    // What is screwed in stays until it is turned back.
     for (entity, sits, held) in &seated {
         let Ok(of) = things.get(sits.thing) else { continue };
         let Some((goal, rule)) = seat_goal(of, &sits.seat, &poses) else { continue };
@@ -177,14 +178,14 @@ fn take_seats(
                 if !free || !near || (grips && robot.held == Some(entity)) {
                     continue;
                 }
+                let Some(&on) = of.parts.get(&of.spec.seats[seat].body) else { continue };
                 let weld = grips
                     .then(|| {
-                        let host_part = of.parts.get(&of.spec.seats[seat].body)?;
-                        let (host_body, body) = (bodies.get(*host_part).ok()?, bodies.get(entity).ok()?);
+                        let (host_body, body) = (bodies.get(on).ok()?, bodies.get(entity).ok()?);
                         Some(physics.weld(host_body.0, body.0))
                     })
                     .flatten();
-                commands.entity(entity).insert(SeatedIn { thing: host, seat: seat.clone(), weld });
+                commands.entity(entity).insert(SeatedIn { thing: host, on, seat: seat.clone(), weld });
                 if let Ok(mut seats) = seats.get_mut(host) {
                     seats.occupants.insert(seat.clone(), Some(entity));
                 }
@@ -199,6 +200,19 @@ fn seat_goal(of: &ThingOf, seat: &str, poses: &Query<&WorldPose>) -> Option<(Pos
     let body = poses.get(*of.parts.get(&spec.body)?).ok()?.0;
     let local = Pose::from_parts(Vec3::from(spec.at), Quat::from_rotation_z(spec.yaw_deg.to_radians()));
     Some((body * local, seat_rule(&of.spec, seat)?))
+}
+
+/// Fastens a part that is pushed into a gripping seat from below, before it can fall out again.
+pub(crate) fn snap_in(world: &mut World, part: Entity, host: Entity, seat: &str) {
+    let Some(of) = world.get::<ThingOf>(host) else { return };
+    let grips = of.spec.seats.get(seat).is_some_and(|seat| seat.hold == SeatHold::Grip);
+    let (Some(goal), Some(rule)) = (crate::spawn::seat_pose(world, host, seat), seat_rule(&of.spec, seat)) else {
+        return;
+    };
+    let near = world.get::<WorldPose>(part).is_some_and(|pose| fits(&pose.0, &goal, &rule, 1.0));
+    if grips && near {
+        crate::spawn::occupy(world, part, host, seat);
+    }
 }
 
 /// Whether a pose is within a seat's tolerance: position, upright direction, and turn about it.

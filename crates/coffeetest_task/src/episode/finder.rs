@@ -2,7 +2,7 @@
 
 use bevy::prelude::{Component, Entity, World};
 use coffeetest_world::robot::Robot;
-use coffeetest_world::thing::{Part, ThingOf};
+use coffeetest_world::thing::{ControlPiece, Moving, Part, Role, SeatedIn, ThingOf};
 
 use super::Refusal;
 use super::handle::{Handles, Target, is_kind};
@@ -53,6 +53,28 @@ impl Finder<'_> {
                 Err(Refusal::WhichPart { name: name.clone(), what, parts })
             }
         }
+    }
+
+    /// What is turned: the part that is named, or the only knob of the thing that is named.
+    pub(super) fn turnable(&self, name: &Name) -> Result<Entity, Refusal> {
+        let entity = self.body(name)?;
+        let at = self.world.entity(entity);
+        if at.contains::<Moving>() || at.contains::<ControlPiece>() {
+            return Ok(entity);
+        }
+        let is_knob = |part: Entity| self.world.get::<Moving>(part).is_some_and(|moving| moving.role == Role::Control);
+        match self.part_like(name, "knob", is_knob) {
+            Err(Refusal::WhichPart { parts, .. }) if parts.is_empty() && at.contains::<SeatedIn>() => Ok(entity),
+            found => found,
+        }
+    }
+
+    /// What is pushed or pulled: the part that is named, or the only part of the thing that moves or is pressed.
+    pub(super) fn movable(&self, name: &Name) -> Result<Entity, Refusal> {
+        self.part_like(name, "slide, lever or plunger", |part| {
+            let at = self.world.entity(part);
+            at.contains::<ControlPiece>() || at.get::<Moving>().is_some_and(|moving| moving.role == Role::Joint)
+        })
     }
 
     /// Whether the hand holds what the action says.

@@ -1,13 +1,16 @@
 //! From an action in handles to a command in entities.
 
 use bevy::prelude::World;
-use coffeetest_world::skill::{Command, LookAt as View, Relation as Where};
+use coffeetest_world::skill::{Command, LookAt as View, Relation as Where, TurnTo};
 use coffeetest_world::thing::{ControlPiece, Moving, PlugPiece};
 use thiserror::Error;
 
 use super::finder::Finder;
 use super::handle::{Handles, NotSeen, Target};
 use crate::action::{Action, Claim, Direction, LookAt, Name, Relation};
+
+/// How long is stirred when nothing is said, s.
+const STIR_S: f64 = 5.0;
 
 /// What an action comes down to.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +39,6 @@ pub enum Refusal {
         /// Those that have been seen.
         parts: Vec<Name>,
     },
-    /// The body has no such skill.
-    #[error("this body cannot {0}")]
-    Unable(&'static str),
     /// The hand holds something else than the action says.
     #[error("the hand holds {}, not `{named}`", in_hand(.held))]
     NotHeld {
@@ -82,22 +82,41 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
             };
             Command::Place(find.body(target)?, relation)
         }
-        Action::Pour { from, into, amount_ml, .. } => {
+        Action::Pour { from, into, amount_ml, rate_ml_s } => {
             find.check_held(from.as_ref())?;
             let Target { entity, place } = handles.find(world, into)?;
-            Command::Pour { into: entity, opening: place, amount_ml: amount_ml.map(|ml| ml as f32) }
+            let ml = |value: &Option<f64>| value.map(|ml| ml as f32);
+            Command::Pour { into: entity, opening: place, amount_ml: ml(amount_ml), rate_ml_s: ml(rate_ml_s) }
         }
         Action::Scoop { from, into, amount_g } => {
             let Target { entity, place } = handles.find(world, into)?;
             let amount_g = amount_g.map(|grams| grams as f32);
             Command::Scoop { from: find.body(from)?, into: entity, opening: place, amount_g }
         }
-        Action::Press { target, .. } | Action::Push { target } => {
-            Command::Press(find.part::<ControlPiece>(target, "button or switch")?)
+        Action::Press { target, seconds } => {
+            let part = find.part::<ControlPiece>(target, "button or switch")?;
+            Command::Press { part, seconds: seconds.unwrap_or(0.0) }
         }
-        Action::Fill { .. } | Action::Stir { .. } | Action::Wipe { .. } | Action::Turn { .. } | Action::Pull { .. } => {
-            return Err(Refusal::Unable(action.verb()));
+        Action::Turn { target, to, percent } => {
+            let to = match (to.clone().map(String::from).as_deref(), percent) {
+                (Some("tight"), _) => TurnTo::Tight,
+                (Some("loose"), _) => TurnTo::Loose,
+                (Some(state), _) => TurnTo::State(state.into()),
+                (None, percent) => TurnTo::Share(0.01 * percent.unwrap_or(100.0) as f32),
+            };
+            Command::Turn { part: find.turnable(target)?, to }
         }
+        Action::Push { target } => Command::Push(find.movable(target)?),
+        Action::Pull { target } => Command::Pull(find.movable(target)?),
+        Action::Fill { item, tap, amount_ml } => {
+            find.check_held(item.as_ref())?;
+            Command::Fill { tap: find.body(tap)?, amount_ml: amount_ml.map(|ml| ml as f32) }
+        }
+        Action::Stir { target, seconds } => {
+            let Target { entity, place } = handles.find(world, target)?;
+            Command::Stir { into: entity, opening: place, seconds: seconds.unwrap_or(STIR_S) }
+        }
+        Action::Wipe { target } => Command::Wipe { what: find.body(target)? },
         Action::Insert { item, into } => {
             find.check_held(item.as_ref())?;
             let Target { entity, place } = handles.find(world, into)?;

@@ -127,11 +127,16 @@ fn a_thing_stands_for_its_only_door_and_openings_have_names() {
     let handles = met(world, &["fridge", "coffee_maker", "mug"]);
     let act = |text: &str| resolve(&Action::parse(text).expect("an action"), &handles, world);
     assert_eq!(act("open fridge_1"), act("open fridge_1.door"));
-    assert!(matches!(act("press coffee_maker_1"), Ok(Deed::Skill(Command::Press(_)))));
+    assert!(matches!(act("press coffee_maker_1"), Ok(Deed::Skill(Command::Press { .. }))));
     let machine = handles.find(world, &name("coffee_maker_1")).expect("seen").entity;
     assert_eq!(
         act("pour 500 ml into coffee_maker_1.tank"),
-        Ok(Deed::Skill(Command::Pour { into: machine, opening: Some("tank".into()), amount_ml: Some(500.0) }))
+        Ok(Deed::Skill(Command::Pour {
+            into: machine,
+            opening: Some("tank".into()),
+            amount_ml: Some(500.0),
+            rate_ml_s: None
+        }))
     );
     let basket = handles.find(world, &name("coffee_maker_1.filter_basket")).expect("seen").entity;
     assert!(matches!(

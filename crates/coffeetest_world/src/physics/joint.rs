@@ -9,6 +9,13 @@ use super::{BodyId, Physics, Pose};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JointId(rapier::ImpulseJointHandle);
 
+impl JointId {
+    /// No joint.
+    pub fn none() -> JointId {
+        JointId(rapier::ImpulseJointHandle::invalid())
+    }
+}
+
 /// What a rail lets a body do.
 #[derive(Clone, Copy, Debug)]
 pub struct Rail {
@@ -78,7 +85,8 @@ impl Physics {
         let frame2 = child.position() * joint.data.local_frame2;
         let between = frame1.inv_mul(&frame2);
         if hinge {
-            let turn = between.rotation;
+            // A turn and its quaternion's opposite are the same.
+            let turn = if between.rotation.w < 0.0 { -between.rotation } else { between.rotation };
             2.0 * libm::atan2f(turn.x, turn.w)
         } else {
             between.translation.x

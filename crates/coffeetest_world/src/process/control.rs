@@ -2,11 +2,12 @@
 
 use bevy::prelude::*;
 
-use super::wiring::{ControlPort, JointPort, Ports};
+use super::wiring::{ControlPort, JointPort, PistonPort, Ports, Process, SeatRole};
 use crate::Clock;
 use crate::event::{Happened, Happenings};
-use crate::physics::WorldPose;
-use crate::thing::{ControlPiece, Moving};
+use crate::physics::{Physics, RigidBody, WorldPose};
+use crate::spawn;
+use crate::thing::{ControlPiece, HeldBy, Moving, Role, SeatedIn, ThingOf};
 
 /// Loudness of a click at one metre, dB (assumed).
 const CLICK_DB: f32 = 45.0;
@@ -45,6 +46,81 @@ pub(super) fn follow_controls(
             happenings.note(clock.tick, Happened::Pressed { thing: control.thing, part });
             let (at, from) = (pose.0.translation, Some(control.thing));
             happenings.note(clock.tick, Happened::Sound { name: "click".into(), at, loudness_db: CLICK_DB, from });
+        }
+    }
+}
+
+/// Tells machines how controls that turn are turned, and turns those that a machine throws.
+pub(super) fn follow_knobs(
+    mut physics: ResMut<Physics>,
+    mut knobs: Query<(&mut Moving, &mut ControlPort, &RigidBody, &mut WorldPose, Has<HeldBy>)>,
+    bodies: Query<&RigidBody>,
+    mut ports: Query<&mut Ports>,
+) {
+    for (mut moving, mut control, body, mut pose, held) in &mut knobs {
+        let Ok(mut ports) = ports.get_mut(control.thing) else { continue };
+        let (now, told) = (moving.position(), control.told);
+        let input = &ports.inputs.controls[control.index];
+        let thrown = now.is_some_and(|now| input.state != told && input.state != now) && !held;
+        if thrown && let (Some(notch), Ok(carrier)) = (moving.notch, bodies.get(moving.carrier)) {
+            control.told = input.state;
+            let travel = moving.range.0 + control.told as f32 * notch;
+            pose.0 = spawn::throw(&mut physics, carrier.0, body.0, &mut moving, travel);
+            continue;
+        }
+        let state = now.unwrap_or(input.state);
+        let open = f64::from(moving.openness());
+        if state != input.state || open != input.open {
+            let input = &mut ports.inputs.controls[control.index];
+            (input.state, input.open) = (state, open);
+        }
+        if control.told != state {
+            control.told = state;
+        }
+    }
+}
+
+/// Tells machines how tight what is screwed into their seats is.
+pub(super) fn follow_threads(
+    threads: Query<(&Moving, &SeatedIn), Changed<Moving>>,
+    things: Query<&ThingOf>,
+    mut ports: Query<&mut Ports>,
+) {
+    for (moving, sits) in threads.iter().filter(|(moving, _)| moving.role == Role::Thread) {
+        let (Ok(of), Ok(mut ports)) = (things.get(sits.thing), ports.get_mut(sits.thing)) else { continue };
+        tighten(&mut ports, of, &sits.seat, f64::from(moving.openness().clamp(0.0, 1.0)));
+    }
+}
+
+/// Tells a thing's machine that what sits in a seat is loose again.
+pub(crate) fn loosen(world: &mut World, thing: Entity, seat: &str) {
+    let Some(of) = world.get::<ThingOf>(thing).cloned() else { return };
+    if let Some(mut ports) = world.get_mut::<Ports>(thing) {
+        tighten(&mut ports, &of, seat, 0.0);
+    }
+}
+
+fn tighten(ports: &mut Ports, of: &ThingOf, seat: &str, tight: f64) {
+    let Some(place) = of.spec.seats.keys().position(|name| name == seat) else { return };
+    if let SeatRole::Seat(index) = ports.seats[place].role {
+        ports.inputs.seats[index].tight = tight;
+    }
+}
+
+/// Lets plungers be as hard to move as what they press on makes them.
+pub(super) fn resist_pistons(
+    mut physics: ResMut<Physics>,
+    mut rods: Query<(&mut Moving, &PistonPort)>,
+    machines: Query<&Process>,
+) {
+    /// Smaller changes are not felt, N.
+    const FELT_N: f32 = 0.2;
+    for (mut moving, port) in &mut rods {
+        let Ok(process) = machines.get(port.thing) else { continue };
+        let load_n = process.0.get(&port.force).map_or(0.0, |force_n| force_n as f32);
+        if (load_n - moving.load_n).abs() > FELT_N {
+            moving.load_n = load_n;
+            physics.set_hold(moving.joint, moving.hinge, moving.hold());
         }
     }
 }

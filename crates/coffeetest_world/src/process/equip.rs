@@ -10,7 +10,7 @@ use coffeetest_scene::{Arrangement, Attach, Content, Mount, Thing, Tool};
 use super::account::Books;
 use super::wiring::{
     BedLog, BedLogs, CarriesMains, ControlPort, Dips, Fragile, Household, Inside, JointPort, Lid, Load, Motion,
-    Motions, Mouth, Mouths, OutletPort, Over, PlatePort, Ports, Process, RunsOff, SeatPort, SeatRole,
+    Motions, Mouth, Mouths, OutletPort, Over, PistonPort, PlatePort, Ports, Process, RunsOff, SeatPort, SeatRole,
 };
 use crate::Room;
 use crate::thing::{ControlPiece, Moving, PlugPiece, ThingOf};
@@ -202,11 +202,18 @@ fn hang(world: &mut World, thing: Entity, spec: &Thing, machine: &Machine, name:
         let turns = joint.kind != JointKind::Slide;
         Some(JointPort { thing, index: machine.index(Kind::Joint, &moving.comp)?, turns })
     });
-    let control = at.get::<ControlPiece>().and_then(|piece| {
-        let Some(Comp::Control(control)) = spec.comps.get(&piece.comp) else { return None };
-        let index = machine.index(Kind::Control, &piece.comp)?;
+    let pressed = at.get::<ControlPiece>().map(|piece| (&piece.comp, piece.pushed));
+    let turned = at.get::<Moving>().map(|moving| (&moving.comp, false));
+    let control = pressed.or(turned).and_then(|(comp, was_pushed)| {
+        let Some(Comp::Control(control)) = spec.comps.get(comp) else { return None };
+        let index = machine.index(Kind::Control, comp)?;
         let (momentary, states) = (control.class.is_momentary(), control.states.len());
-        Some(ControlPort { thing, index, momentary, states, was_pushed: piece.pushed })
+        Some(ControlPort { thing, index, momentary, states, was_pushed, told: 0 })
+    });
+    let piston = at.get::<Moving>().and_then(|moving| {
+        let (piston, _) =
+            spec.comps.iter().find(|(_, comp)| matches!(comp, Comp::Piston(piston) if piston.joint == moving.comp))?;
+        Some(PistonPort { thing, force: format!("{piston}.f_n") })
     });
     let socket = name == "body" && spec.comps.values().any(|comp| matches!(comp, Comp::Socket(_)));
     let live = socket || at.contains::<PlugPiece>();
@@ -216,6 +223,9 @@ fn hang(world: &mut World, thing: Entity, spec: &Thing, machine: &Machine, name:
     }
     if let Some(control) = control {
         at.insert(control);
+    }
+    if let Some(piston) = piston {
+        at.insert(piston);
     }
     if live {
         at.insert(CarriesMains);

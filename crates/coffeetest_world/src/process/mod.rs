@@ -32,6 +32,7 @@ use bevy::prelude::*;
 pub use account::{
     Audit, BedState, Books, StoreState, Tally, audit, beds, give, machine, machines, running, store, stores, tally,
 };
+pub(crate) use control::loosen;
 pub(crate) use equip::{equip, fill};
 pub use run::{Sounding, sounding};
 pub use spill::{Puddle, Puddles};
@@ -55,8 +56,16 @@ pub(super) fn plugin(app: &mut App) {
         SimTick,
         (
             mouth::count_epoch,
-            (control::follow_joints, control::follow_controls, seating::follow_seats).chain(),
+            (
+                control::follow_joints,
+                control::follow_controls,
+                control::follow_knobs,
+                seating::follow_seats,
+                control::follow_threads,
+            )
+                .chain(),
             run::run_machines,
+            control::resist_pistons,
             (scoop::dip_scoops, pour::tip_filters).chain().run_if(moving),
             pour::pour_vessels,
             land::land_streams,

@@ -117,6 +117,13 @@ pub(super) struct JointPort {
     pub turns: bool,
 }
 
+/// On the rod of a plunger: the machine's variable that says with what force it resists.
+#[derive(Component, Clone, Debug)]
+pub(super) struct PistonPort {
+    pub thing: Entity,
+    pub force: String,
+}
+
 /// On the moving piece of a control: the machine's control.
 #[derive(Component, Clone, Copy, Debug)]
 pub(super) struct ControlPort {
@@ -126,6 +133,8 @@ pub(super) struct ControlPort {
     pub momentary: bool,
     pub states: usize,
     pub was_pushed: bool,
+    /// The position of one that turns as it was told last.
+    pub told: usize,
 }
 
 /// On a body off which liquid runs instead of staying there: it is loose.

@@ -6,9 +6,9 @@ use coffeetest_scene::{Body, Shape};
 
 use super::mechanism::FINGERTIP_M;
 use super::{Joint, Motors, Robot};
-use crate::physics::{Articulation, Filter, Layer, Physics, RigidBody};
+use crate::physics::{Articulation, Filter, Layer, Physics, RigidBody, WorldPose};
 use crate::spawn;
-use crate::thing::{ControlPiece, HeldBy, Lock, Moving, Part, ThingOf};
+use crate::thing::{ControlPiece, HeldBy, Moving, Part, SeatedIn, Seats, ThingOf, riders};
 
 /// How a closed hand holds.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,11 +33,22 @@ pub(super) fn grip_or_release(
     mut motors: ResMut<Motors>,
     mut robot: ResMut<Robot>,
     grip: Res<Grip>,
-    mut bodies: Query<(&RigidBody, Option<&mut Moving>, Has<ControlPiece>, &Part)>,
-    hosts: Query<&RigidBody, With<ThingOf>>,
+    mut bodies: Query<(&RigidBody, Option<&mut Moving>, Has<ControlPiece>)>,
+    others: Query<(&RigidBody, Option<&SeatedIn>, Has<Moving>)>,
+    mut poses: Query<&mut WorldPose>,
+    family: Query<&Part>,
+    things: Query<(&ThingOf, &Seats)>,
     joints: Query<&HeldBy>,
     leaving: Query<(Entity, &RigidBody), With<LeavingHand>>,
 ) {
+    // What is fast on what is held is held with it.
+    let carried_along = |held: Entity| -> Vec<Entity> {
+        let mut all = riders(held, |part| family.get(part).ok(), |thing| things.get(thing).ok());
+        all.retain(|rider| {
+            others.get(*rider).is_ok_and(|(_, sits, moves)| moves || sits.is_none_or(|sits| sits.weld.is_some()))
+        });
+        all
+    };
     let fingers = [Joint::Left as usize, Joint::Right as usize];
     let closing = fingers.iter().all(|&axis| motors.target[axis] < motors.position[axis] - 0.0005);
     for axis in fingers {
@@ -48,10 +59,19 @@ pub(super) fn grip_or_release(
         // A load may press the fingers a little; only a command to open them lets it go.
         let wider = (robot.grip_half_m + 0.003).min(motors.range[fingers[0]].1 - 0.0005);
         let opening = fingers.iter().all(|&axis| motors.target[axis] > wider);
-        if opening && let (Ok(by), Ok((body, moving, _, part))) = (joints.get(held), bodies.get_mut(held)) {
+        if opening && let (Ok(by), Ok((body, moving, _))) = (joints.get(held), bodies.get_mut(held)) {
             physics.release(by.joint);
-            if let (Some(mut moving), Ok(host)) = (moving, hosts.get(part.thing)) {
-                moving.lock = spawn::lock(&mut physics, host.0, body.0, moving.joint);
+            if let Some(mut moving) = moving {
+                if let Ok((carrier, ..)) = others.get(moving.carrier) {
+                    spawn::lock(&mut physics, carrier.0, body.0, &mut moving);
+                }
+                if let Ok(mut pose) = poses.get_mut(held) {
+                    pose.0 = physics.pose(body.0);
+                }
+            } else {
+                for rider in carried_along(held) {
+                    commands.entity(rider).insert(LeavingHand);
+                }
             }
             physics.wake(body.0);
             commands.entity(held).remove::<HeldBy>().insert(LeavingHand);
@@ -84,7 +104,7 @@ pub(super) fn grip_or_release(
         (motors.waits[fingers[0]], motors.waits[fingers[1]]) = (!left.is_empty(), !right.is_empty());
     }
     let Some(entity) = both else { return };
-    let Ok((body, moving, control, _)) = bodies.get_mut(entity) else { return };
+    let Ok((body, moving, control)) = bodies.get_mut(entity) else { return };
     robot.grip_half_m = motors.position[fingers[0]].max(motors.position[fingers[1]]);
     // Fingers that keep closing would press on; they hold where they are.
     for axis in fingers {
@@ -92,12 +112,19 @@ pub(super) fn grip_or_release(
     }
     let at = physics.pose(palm).translation;
     let joint = if let Some(mut moving) = moving {
-        spawn::unlock(&mut physics, body.0, moving.joint, std::mem::replace(&mut moving.lock, Lock::Open));
-        physics.pin(palm, body.0, at)
+        if let Ok((carrier, ..)) = others.get(moving.carrier) {
+            spawn::unlock(&mut physics, carrier.0, body.0, &mut moving);
+        }
+        if moving.wrung { physics.weld(palm, body.0) } else { physics.pin(palm, body.0, at) }
     } else if control {
         physics.pin(palm, body.0, at)
     } else {
         physics.set_layer(body.0, Layer::Held);
+        for rider in carried_along(entity) {
+            if let Ok((rider, ..)) = others.get(rider) {
+                physics.set_layer(rider.0, Layer::Held);
+            }
+        }
         physics.weld(palm, body.0)
     };
     physics.wake(body.0);

@@ -2,6 +2,7 @@
 
 use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
+use coffeetest_brew::spec::Comp;
 use coffeetest_scene::Body;
 
 use super::context::{Ctx, Failure};
@@ -12,12 +13,16 @@ use super::route::Floor;
 use super::stance::is_clear;
 use super::travel::gaze;
 use crate::physics::{Filter, Physics, Pose};
-use crate::robot::Posture;
+use crate::robot::{Posture, wrap};
 use crate::sim::TICK_S;
-use crate::thing::Moving;
+use crate::thing::{Moving, Part, Role, ThingOf};
 
 /// Handle speed, m/s.
 const SPEED_M_S: f32 = 0.16;
+/// Speed with which a plunger is pressed at first, at least and at most, m/s.
+const PRESS_M_S: f32 = 0.008;
+const LEAST_PRESS_M_S: f32 = 0.0015;
+const MOST_PRESS_M_S: f32 = 0.03;
 /// Openness that counts as open.
 const OPEN: f32 = 0.6;
 /// How far lids are lifted, rad.
@@ -31,27 +36,15 @@ const SHARES: [f32; 5] = [1.0, 0.75, 0.5, 0.25, 0.0];
 /// Moves a door, drawer, lid or lever open or shut.
 pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Failure> {
     let name = ctx.name(part);
-    let Some(moving) = ctx.with(|world| world.get::<Moving>(part).cloned()) else {
+    let Some(moving) = ctx.with(|world| world.get::<Moving>(part).cloned()).filter(|moving| moving.role == Role::Joint)
+    else {
         return Err(Failure::new(format!("{name} has nothing to open or close")));
     };
     if open && moving.openness() > 0.75 || !open && moving.is_closed() {
         return Ok(());
     }
-    if moving.force_n + moving.latch_n > ctx.spec().push_n {
-        return Err(Failure::new(format!("{name} takes more force than this arm has")));
-    }
-    gaze(ctx, ctx.pose(part).translation);
-    let (thing, _) = ctx.thing_of(part)?;
-    let arc = Arc::new(part, &moving, &ctx.pose(thing.parts["body"]), open);
-    let (spec, limits) = (ctx.spec(), reach_limits(ctx));
-    let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
-        SHARES.iter().any(|&share| arc.is_passable(physics, &spec, goal, hand, share, limits, 0.01))
-    };
-    take_for(ctx, part, &onward).await?;
-    close_on(ctx, part).await?;
-    let moved = haul(ctx, part, &arc).await;
-    release(ctx).await?;
-    moved?;
+    let to = standing(&moving, &ctx.pose(moving.carrier), open);
+    shift(ctx, part, &moving, to).await?;
     let now = ctx.with(|world| world.get::<Moving>(part).map_or(0.0, Moving::openness));
     if open && now < OPEN || !open && now > 0.05 {
         return Err(Failure::new(format!("{name} went only {:.0} % of its way", 100.0 * now)));
@@ -59,10 +52,53 @@ pub(super) async fn swing(ctx: &Ctx, part: Entity, open: bool) -> Result<(), Fai
     Ok(())
 }
 
+/// The travel at which a part counts as well open, or as shut.
+fn standing(moving: &Moving, carrier: &Pose, open: bool) -> f32 {
+    // Doors are pulled well open but not against their stops, lids until they stand; shut is shut.
+    let door = (carrier.rotation * moving.axis).z.abs() > 0.5;
+    let most = if door { 1.75 } else { LID_RAD };
+    // A door is let fall to; pushing on would press it into its frame.
+    let ajar = if door { 0.012 } else { 0.0 };
+    let widest = if moving.hinge { moving.range.1.min(most) } else { moving.range.1 };
+    moving.range.0 + if open { 0.97 } else { ajar } * (widest - moving.range.0)
+}
+
+/// Says why a part cannot be moved by this body, if so.
+pub(super) fn check_strength(ctx: &Ctx, moving: &Moving, name: &str) -> Result<(), Failure> {
+    let (spec, most_n) = (ctx.spec(), moving.force_n + moving.latch_n + moving.load_n);
+    let reason = if moving.two_hands {
+        "takes a second hand"
+    } else if (moving.wrung || moving.role != Role::Joint) && most_n * moving.lever_m > spec.wrist_roll.max_force {
+        "takes more torque than this wrist has"
+    } else if !moving.wrung && most_n > spec.push_n {
+        "takes more force than this arm has"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::new(format!("{name} {reason}")))
+}
+
+/// Takes a part by its handle, moves it to a travel and lets it go.
+pub(super) async fn shift(ctx: &Ctx, part: Entity, moving: &Moving, to: f32) -> Result<(), Failure> {
+    check_strength(ctx, moving, &ctx.name(part))?;
+    gaze(ctx, ctx.pose(part).translation);
+    let arc = Arc::new(part, moving, &ctx.pose(moving.carrier), to);
+    let (spec, limits) = (ctx.spec(), reach_limits(ctx));
+    let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
+        arc.shares().iter().any(|&share| arc.is_passable(physics, &spec, goal, hand, share, limits, 0.01))
+    };
+    take_for(ctx, part, &onward).await?;
+    close_on(ctx, part).await?;
+    let moved = haul(ctx, part, &arc).await;
+    release(ctx).await?;
+    moved
+}
+
 /// The way of a handle from where it is to open or shut.
 struct Arc {
     part: Entity,
     hinge: bool,
+    wrung: bool,
     axis: Vec3,
     at: Vec3,
     from: f32,
@@ -71,27 +107,22 @@ struct Arc {
 }
 
 impl Arc {
-    fn new(part: Entity, moving: &Moving, frame: &Pose, open: bool) -> Self {
-        // Doors are pulled well open but not against their stops, lids until they stand; shut is shut.
-        let door = (frame.rotation * moving.axis).z.abs() > 0.5;
-        let most = if door { 1.75 } else { LID_RAD };
-        // A door is let fall to; pushing on would press it into its frame.
-        let ajar = if door { 0.012 } else { 0.0 };
-        let widest = if moving.hinge { moving.range.1.min(most) } else { moving.range.1 };
-        let to = if open {
-            moving.range.0 + 0.97 * (widest - moving.range.0)
-        } else {
-            moving.range.0 + ajar * (widest - moving.range.0)
-        };
+    fn new(part: Entity, moving: &Moving, carrier: &Pose, to: f32) -> Self {
         Self {
             part,
             hinge: moving.hinge,
-            axis: frame.rotation * moving.axis,
-            at: frame.transform_point(moving.at),
+            wrung: moving.wrung,
+            axis: carrier.rotation * moving.axis,
+            at: carrier.transform_point(moving.at),
             from: moving.travel,
             to,
             length_m: (to - moving.travel).abs() * moving.lever_m,
         }
+    }
+
+    /// Shares of the turn that the wrist may follow, best first.
+    fn shares(&self) -> &'static [f32] {
+        if self.wrung { &SHARES[..1] } else { &SHARES }
     }
 
     /// Where the hand is after a part of the way when the wrist follows this share of the turn.
@@ -118,9 +149,13 @@ impl Arc {
         room_m: f32,
     ) -> bool {
         let mut at = *start;
+        let (mut roll, roll_range) = (start.roll, spec.wrist_roll.range);
         (1..=LOOK_AHEAD).all(|step| {
             let next = nearby(spec, &at, &self.hand(hand, step as f32 / LOOK_AHEAD as f32, share), limits);
             let smooth = next.wrist_step(&at) < 0.6;
+            // The wrist rolls on; it does not turn about on the way.
+            roll += wrap(next.roll - at.roll);
+            let smooth = smooth && (roll_range.0.to_radians()..=roll_range.1.to_radians()).contains(&roll);
             at = next;
             let floor = Floor::new(physics, spec).is_free(at.base, spec.base.radius_m + room_m);
             let hand = self.hand(hand, step as f32 / LOOK_AHEAD as f32, share);
@@ -137,25 +172,49 @@ async fn haul(ctx: &Ctx, part: Entity, arc: &Arc) -> Result<(), Failure> {
     let start = commanded_hand(ctx);
     let mut posture = ctx.posture();
     let share = ctx.physics(|physics| {
-        SHARES.into_iter().find(|&share| arc.is_passable(physics, &spec, &posture, &start, share, limits, 0.0))
+        let passes = |share: &f32| arc.is_passable(physics, &spec, &posture, &start, *share, limits, 0.0);
+        arc.shares().iter().copied().find(passes)
     });
     let share = share.ok_or_else(|| Failure::new("the arm does not reach along its whole way"))?;
-    let ticks = libm::ceilf(arc.length_m / (SPEED_M_S * TICK_S as f32)).max(1.0) as u32;
-    let mut blocked = 0;
-    for tick in 1..=ticks {
-        posture = nearby(&spec, &posture, &arc.hand(&start, tick as f32 / ticks as f32, share), limits);
+    let presses = ctx.with(|world| drives_piston(world, part));
+    let mut speed_m_s = if presses { PRESS_M_S } else { SPEED_M_S };
+    let (mut way_m, mut blocked) = (0.0, 0);
+    while way_m < arc.length_m {
+        way_m = (way_m + speed_m_s * TICK_S as f32).min(arc.length_m);
+        posture = nearby(&spec, &posture, &arc.hand(&start, way_m / arc.length_m, share), limits);
         follow(ctx, &posture);
         ctx.tick().await;
         if ctx.held() != Some(part) {
             stop(ctx);
             return Err(Failure::new("the handle slipped from the hand"));
         }
-        blocked = if strained_axis(ctx).is_some() { blocked + 1 } else { 0 };
+        let drag_n = ctx.with(|world| world.get::<Moving>(part).map_or(0.0, Moving::drag_n));
+        if presses {
+            // What gives way slowly is pressed slowly.
+            let eager = if drag_n > 0.8 * spec.push_n { 0.7 } else { 1.1 };
+            speed_m_s = (speed_m_s * eager).clamp(LEAST_PRESS_M_S, MOST_PRESS_M_S);
+        }
+        let overcome = drag_n > spec.push_n && speed_m_s <= LEAST_PRESS_M_S;
+        blocked = if strained_axis(ctx).is_some() || overcome { blocked + 1 } else { 0 };
         if blocked > PATIENCE_TICKS {
             stop(ctx);
-            return Err(Failure::new(format!("{} is stuck", ctx.name(part))));
+            let name = ctx.name(part);
+            return Err(Failure::new(if overcome {
+                format!("{name} takes more force than this arm has")
+            } else {
+                format!("{name} is stuck")
+            }));
         }
     }
     ctx.wait_s(0.15).await;
     Ok(())
+}
+
+/// Whether a part is the rod of a plunger.
+fn drives_piston(world: &World, part: Entity) -> bool {
+    let Some(moving) = world.get::<Moving>(part) else { return false };
+    let thing = world.get::<Part>(part).and_then(|part| world.get::<ThingOf>(part.thing));
+    thing.is_some_and(|of| {
+        of.spec.comps.values().any(|comp| matches!(comp, Comp::Piston(piston) if piston.joint == moving.comp))
+    })
 }

@@ -11,7 +11,7 @@ use super::travel::{gaze, take_stance};
 use crate::physics::{Physics, Pose};
 use crate::robot::Posture;
 use crate::spawn;
-use crate::thing::{ControlPiece, Moving, PackLeft, SeatedIn, Structure};
+use crate::thing::{ControlPiece, Moving, PackLeft, Role, SeatedIn, Structure, riders_of};
 
 /// Lengths of the straight line on which the hand comes, best first, m.
 const RUN_UPS_M: [f32; 3] = [0.12, 0.07, 0.035];
@@ -74,8 +74,13 @@ fn directions(body: &Pose, grasp: &Grasp, along: Vec3) -> Vec<(Vec3, f32)> {
     all
 }
 
-/// Level directions across a hand that points down.
+/// Directions across a hand: level ones where it points down.
 fn sideways(ahead: Vec3) -> Vec<Vec3> {
+    if ahead.z.abs() < 0.7 {
+        let level = Vec3::Z.cross(ahead).normalize_or(Vec3::Y);
+        let turned = |step: u8| Quat::from_axis_angle(ahead, std::f32::consts::PI * f32::from(step) / 8.0) * level;
+        return (0..8).map(turned).collect();
+    }
     (0..8)
         .map(|step| {
             let angle = std::f32::consts::PI * step as f32 / 8.0;
@@ -86,7 +91,10 @@ fn sideways(ahead: Vec3) -> Vec<Vec3> {
 }
 
 /// Where a part can be held.
-fn grasps_of(ctx: &Ctx, part: Entity) -> Result<Vec<Grasp>, Failure> {
+pub(super) fn grasps_of(ctx: &Ctx, part: Entity) -> Result<Vec<Grasp>, Failure> {
+    if let Some(moving) = ctx.with(|world| world.get::<Moving>(part).cloned()) {
+        return Ok(vec![moving.handle]);
+    }
     let (of, body) = ctx.thing_of(part)?;
     Ok(match of.spec.bodies.get(&body).and_then(|body| body.attach.as_ref()) {
         None => of.spec.grasps.clone(),
@@ -178,8 +186,12 @@ pub(super) async fn pick(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
     let refuse = ctx.with(|world| {
         if world.get::<Structure>(part).is_some() {
             Some("cannot be picked up")
-        } else if world.get::<Moving>(part).is_some() {
-            Some("is fixed on; it can be opened and closed")
+        } else if let Some(moving) = world.get::<Moving>(part) {
+            Some(match moving.role {
+                Role::Joint => "is fixed on; it can be opened and closed",
+                Role::Control => "is fixed on; it can be turned",
+                Role::Thread => "is screwed in; turn it loose first",
+            })
         } else if world.get::<ControlPiece>(part).is_some() {
             Some("is fixed on; it can be pressed")
         } else {
@@ -257,15 +269,18 @@ async fn pinch_from_pack(ctx: &Ctx, pack: Entity) -> Result<(), Failure> {
     lift_away(ctx, piece, &approach).await
 }
 
-/// Shapes that the hand carries, in its frame.
+/// Shapes that the hand carries, in its frame, what hangs on what it holds included.
 pub(super) fn carried(ctx: &Ctx) -> Vec<(Pose, Shape)> {
     let Some(held) = ctx.held() else { return Vec::new() };
-    let Ok((of, body)) = ctx.thing_of(held) else { return Vec::new() };
-    let local = ctx.hand().inv_mul(&ctx.pose(held));
-    of.spec
-        .bodies
-        .get(&body)
-        .map_or_else(Vec::new, |body| body.shapes.iter().map(|shape| (local, slimmer(shape))).collect())
+    let hand = ctx.hand();
+    let mut all = Vec::new();
+    for part in std::iter::once(held).chain(ctx.with(|world| riders_of(world, held))) {
+        let Ok((of, body)) = ctx.thing_of(part) else { continue };
+        let local = hand.inv_mul(&ctx.pose(part));
+        let shapes = of.spec.bodies.get(&body).into_iter().flat_map(|body| &body.shapes);
+        all.extend(shapes.map(|shape| (local, slimmer(shape))));
+    }
+    all
 }
 
 /// A shape a little smaller all round, so that touching is not overlapping.

@@ -2,6 +2,7 @@
 
 mod context;
 mod doors;
+mod filling;
 mod grasping;
 mod motion;
 mod placing;
@@ -12,6 +13,7 @@ mod scooping;
 mod seating;
 mod stance;
 mod travel;
+mod turning;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -48,6 +50,19 @@ pub enum LookAt {
     Around,
 }
 
+/// How far a part is turned.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TurnTo {
+    /// To the position of this name; `on` and `off` are the ends of what has no such names.
+    State(String),
+    /// To this share of its way, 0–1.
+    Share(f32),
+    /// Until it is tight.
+    Tight,
+    /// Until it is loose.
+    Loose,
+}
+
 /// One action of the body, its targets resolved to entities.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -71,6 +86,8 @@ pub enum Command {
         opening: Option<String>,
         /// How much, ml; all when not given.
         amount_ml: Option<f32>,
+        /// How fast, ml/s, where that matters.
+        rate_ml_s: Option<f32>,
     },
     /// Take powder with the held tool and tip it into an opening.
     Scoop {
@@ -84,7 +101,44 @@ pub enum Command {
         amount_g: Option<f32>,
     },
     /// Push a button or rocker.
-    Press(Entity),
+    Press {
+        /// The control's part.
+        part: Entity,
+        /// How long it is kept down, s; 0 for a tap.
+        seconds: f64,
+    },
+    /// Turn a knob, a screw, or a part that is screwed into its seat.
+    Turn {
+        /// The part.
+        part: Entity,
+        /// How far.
+        to: TurnTo,
+    },
+    /// Push a slide, lever or plunger to its closed end; press a control.
+    Push(Entity),
+    /// Pull a slide, lever or plunger to its open end.
+    Pull(Entity),
+    /// Stir with the held tool.
+    Stir {
+        /// The thing whose contents are stirred.
+        into: Entity,
+        /// The opening's name, when the thing has several.
+        opening: Option<String>,
+        /// For how long, s.
+        seconds: f64,
+    },
+    /// Wipe up with the held cloth.
+    Wipe {
+        /// The body on which something was spilled.
+        what: Entity,
+    },
+    /// Fill the vessel in the hand at a tap or an outlet, and shut that again.
+    Fill {
+        /// What water runs from.
+        tap: Entity,
+        /// How much, ml; up to its highest mark when not given.
+        amount_ml: Option<f32>,
+    },
     /// Put what is held into a seat of a thing.
     Insert {
         /// The thing.
@@ -149,11 +203,18 @@ async fn carry_out(ctx: Ctx, command: Command) -> SkillEnd {
         Command::Close(part) => doors::swing(&ctx, part, false).await,
         Command::Pick(part) => grasping::pick(&ctx, part).await,
         Command::Place(on, relation) => placing::place(&ctx, on, relation).await,
-        Command::Pour { into, opening, amount_ml } => pouring::pour(&ctx, into, opening.as_deref(), amount_ml).await,
+        Command::Pour { into, opening, amount_ml, rate_ml_s } => {
+            pouring::pour(&ctx, into, opening.as_deref(), amount_ml, rate_ml_s).await
+        }
         Command::Scoop { from, into, opening, amount_g } => {
             scooping::scoop(&ctx, from, into, opening.as_deref(), amount_g).await
         }
-        Command::Press(part) => pressing::press(&ctx, part).await,
+        Command::Press { part, seconds } => pressing::press(&ctx, part, seconds).await,
+        Command::Turn { part, to } => turning::turn(&ctx, part, &to).await,
+        Command::Push(part) => turning::push(&ctx, part, true).await,
+        Command::Pull(part) => turning::push(&ctx, part, false).await,
+        Command::Stir { .. } | Command::Wipe { .. } => Err(Failure::new("this body has not learned to do that")),
+        Command::Fill { tap, amount_ml } => filling::fill(&ctx, tap, amount_ml).await,
         Command::Insert { into, seat } => seating::insert(&ctx, into, seat.as_deref()).await,
         Command::Remove(part) => seating::remove(&ctx, part).await,
         Command::Plug { plug, outlet } => seating::plug(&ctx, plug, outlet).await,

@@ -6,8 +6,9 @@ use coffeetest_scene::Surface;
 
 use super::Relation;
 use super::context::{Ctx, Failure};
+use super::filling::outlet_at;
 use super::grasping::{FINGER_AIR_M, carried, commanded_hand};
-use super::motion::{HAND_M_S, line, line_until, nearby, open_fingers, reach_limits};
+use super::motion::{CAREFUL_M_S, HAND_M_S, line, line_until, nearby, open_fingers, reach_limits};
 use super::route::Floor;
 use super::stance::{Approach, Scene, choose, is_clear};
 use super::travel::{gaze, take_stance};
@@ -32,7 +33,7 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
         return Err(Failure::new("what the hand holds is fixed on"));
     }
     if relation == Relation::Under {
-        return hold_under(ctx, on, held).await;
+        return hold_under(ctx, on, held, None).await.map(|_| ());
     }
     let spots = free_spots(ctx, on, &target, held)?;
     gaze(ctx, spots[0].at);
@@ -136,24 +137,64 @@ fn ways_to(ctx: &Ctx, held: Entity, spot: &Spot, centre: Vec3) -> Vec<Approach> 
         .collect()
 }
 
-/// Holds what is in the hand with its opening under a thing's outlet, and keeps holding it there.
-async fn hold_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<(), Failure> {
+/// Where the middle of what is held is below its opening, in its frame, with the opening's height.
+fn mouth_of(ctx: &Ctx, held: Entity) -> Result<Vec3, Failure> {
+    let (own, body) = ctx.thing_of(held)?;
+    let opening = own.spec.openings.values().find(|opening| opening.body == body);
+    opening
+        .map(|opening| Vec3::from(opening.at))
+        .ok_or_else(|| Failure::new(format!("{} has no opening to hold under a stream", ctx.name(held))))
+}
+
+/// Stands what is held on what is below an outlet, with its opening under that.
+pub(super) async fn stand_under(ctx: &Ctx, on: Entity, held: Entity, outlet: &str) -> Result<(), Failure> {
     let name = ctx.name(on);
     let (target, _) = ctx.thing_of(on)?;
-    let (own, body) = ctx.thing_of(held)?;
-    let mouth = own
-        .spec
-        .openings
-        .values()
-        .find(|opening| opening.body == body)
-        .map(|opening| Vec3::from(opening.at))
-        .ok_or_else(|| Failure::new(format!("{} has no opening to hold under a stream", ctx.name(held))))?;
-    let outlet = ctx
-        .with(|world| {
-            let outlet = target.spec.outlets.values().next()?;
-            let body = world.get::<WorldPose>(*target.parts.get(&outlet.body)?)?.0;
-            Some(body.transform_point(Vec3::from(outlet.at)))
+    let mouth = mouth_of(ctx, held)?;
+    let from = ctx
+        .with(|world| outlet_at(world, &target, Some(outlet)))
+        .ok_or_else(|| Failure::new(format!("nothing flows out of {name}")))?;
+    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+    let ground = ctx.physics(|physics| physics.ray(from - Vec3::Z * 0.005, Vec3::NEG_Z, 1.5, filter));
+    let ground = ground.ok_or_else(|| Failure::new(format!("nothing can stand under {name}")))?;
+    let stand = from - Vec3::Z * (ground.distance_m + 0.003);
+    if from.z - stand.z < mouth.z + 0.01 {
+        return Err(Failure::new(format!("{} is too tall to stand under {name}", ctx.name(held))));
+    }
+    gaze(ctx, from);
+    let front = (ctx.pose(target.parts["body"]).rotation * Vec3::Y).truncate().normalize_or(Vec2::X);
+    let spot = Spot { at: stand, facing: Some(front), cost: 0.0 };
+    let approaches: Vec<Approach> = ways_to(ctx, held, &spot, Vec3::new(mouth.x, mouth.y, 0.0))
+        .into_iter()
+        .map(|way| {
+            // It comes in level, a little above what it is put on.
+            let over = Pose::from_parts(way.goal.translation + Vec3::Z * 0.006, way.goal.rotation);
+            let before = Pose::from_parts(over.translation - front.extend(0.0) * 0.16, way.goal.rotation);
+            Approach { goal: over, before, ..way }
         })
+        .collect();
+    let load = carried(ctx);
+    let stance = choose(
+        ctx,
+        &approaches,
+        &Scene { touch: &[], brush: &[], carried: &load, onward: None },
+        &format!("the place under {name}"),
+    )?;
+    take_stance(ctx, &stance).await?;
+    line(ctx, &stance.approach.goal, CAREFUL_M_S).await?;
+    let goal = stance.approach.goal;
+    let below = Pose::from_parts(goal.translation - Vec3::Z * 0.02, goal.rotation);
+    line_until(ctx, &below, 0.04, move |world| stands(world, held)).await.ok();
+    release(ctx).await
+}
+
+/// Holds what is in the hand with its opening under a thing's outlet, and keeps holding it there.
+pub(super) async fn hold_under(ctx: &Ctx, on: Entity, held: Entity, outlet: Option<&str>) -> Result<Approach, Failure> {
+    let name = ctx.name(on);
+    let (target, _) = ctx.thing_of(on)?;
+    let mouth = mouth_of(ctx, held)?;
+    let outlet = ctx
+        .with(|world| outlet_at(world, &target, outlet))
         .ok_or_else(|| Failure::new(format!("nothing flows out of {name}")))?;
     gaze(ctx, outlet);
     let front = (ctx.pose(target.parts["body"]).rotation * Vec3::Y).truncate().normalize_or(Vec2::X);
@@ -174,7 +215,8 @@ async fn hold_under(ctx: &Ctx, on: Entity, held: Entity) -> Result<(), Failure> 
     let load = carried(ctx);
     let stance = choose(ctx, &approaches, &Scene { touch: &[], brush: &[], carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
-    line(ctx, &stance.approach.goal, HAND_M_S).await
+    line(ctx, &stance.approach.goal, HAND_M_S).await?;
+    Ok(stance.approach)
 }
 
 /// Clear spots on a thing's surfaces, in the surfaces' order.

@@ -20,6 +20,9 @@ use crate::sim::TICK_S;
 const LIQUID_KG_S: f64 = 0.030;
 /// Wanted flow of powder, kg/s.
 const POWDER_KG_S: f64 = 0.008;
+/// The last of an amount is poured within about this time, s, but not more slowly than that, kg/s.
+const END_S: f64 = 0.5;
+const LEAST_KG_S: f64 = 0.003;
 /// How much higher than need be something may be poured from, m.
 const RAISED_M: [f32; 3] = [0.0, 0.035, 0.07];
 /// No stream over a lip is faster than this, m/s.
@@ -45,8 +48,10 @@ const ABOVE_M: f32 = 0.025;
 
 /// A vessel in the hand.
 pub(super) struct Vessel {
-    thing: Entity,
-    store: String,
+    /// The thing that it is of.
+    pub thing: Entity,
+    /// The name of the store that it holds.
+    pub store: String,
     /// The rim it pours over.
     pub opening: Opening,
 }
@@ -62,9 +67,11 @@ pub(super) async fn pour(
     into: Entity,
     opening: Option<&str>,
     amount_ml: Option<f32>,
+    rate_ml_s: Option<f32>,
 ) -> Result<(), Failure> {
     // Pourable liquids of a kitchen weigh about as much as water.
-    tip(ctx, into, opening, amount_ml.map(|ml| 0.001 * f64::from(ml))).await
+    let kg = |ml: f32| 0.001 * f64::from(ml);
+    tip(ctx, into, opening, amount_ml.map(kg), rate_ml_s.map(kg)).await
 }
 
 /// The held thing as a vessel.
@@ -133,8 +140,14 @@ impl Pourer<'_> {
     }
 }
 
-/// Tips what is held into an opening: this much, or all.
-pub(super) async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_kg: Option<f64>) -> Result<(), Failure> {
+/// Tips what is held into an opening: this much, or all, and this fast, kg/s, where that matters.
+pub(super) async fn tip(
+    ctx: &Ctx,
+    into: Entity,
+    opening: Option<&str>,
+    amount_kg: Option<f64>,
+    pace_kg_s: Option<f64>,
+) -> Result<(), Failure> {
     let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
     let vessel = vessel(ctx, held)?;
     let mouth = mouth(ctx, into, opening)?;
@@ -144,11 +157,11 @@ pub(super) async fn tip(ctx: &Ctx, into: Entity, opening: Option<&str>, amount_k
         return Err(Failure::new(format!("{} is empty", ctx.name(held))));
     }
     gaze(ctx, mouth.centre);
-    let forecast = Forecast::new(ctx, &vessel, amount_kg).ok_or_else(|| Failure::new("it holds nothing"))?;
+    let forecast = Forecast::new(ctx, &vessel, amount_kg, pace_kg_s).ok_or_else(|| Failure::new("it holds nothing"))?;
     let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name, &forecast)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
-    let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg).await;
+    let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg, pace_kg_s).await;
     // What was poured is poured, whatever becomes of the way back.
     let back = line(ctx, &stance.approach.goal, HAND_M_S).await;
     let back = back.and(line(ctx, &stance.approach.before, HAND_M_S).await);
@@ -171,14 +184,14 @@ struct Forecast {
 
 impl Forecast {
     /// How far a vessel must be tilted for an amount, or for everything, and how its stream will go.
-    fn new(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>) -> Option<Self> {
+    fn new(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>, pace_kg_s: Option<f64>) -> Option<Self> {
         let store = ctx.with(|world| process::store(world, vessel.thing, &vessel.store).cloned())?;
         let steepest = amount_kg.map_or(MOST_TILT, |amount_kg| {
             let mut left = store.clone();
             left.take_kg(amount_kg);
-            (wanted_tilt(&left) + SPARE_TILT).min(MOST_TILT)
+            (wanted_tilt(&left, pace_kg_s) + SPARE_TILT).min(MOST_TILT)
         });
-        Some(Self { steepest, first_m_s: speed_at(&store, wanted_tilt(&store)), store })
+        Some(Self { steepest, first_m_s: speed_at(&store, wanted_tilt(&store, pace_kg_s)), store })
     }
 
     /// Speed of the stream on the way to a tilt, m/s.
@@ -278,6 +291,7 @@ async fn tilt_until(
     pourer: &Pourer<'_>,
     start_kg: f64,
     amount_kg: Option<f64>,
+    pace_kg_s: Option<f64>,
 ) -> Result<(), Failure> {
     let spec = ctx.spec();
     let limits = reach_limits(ctx);
@@ -298,7 +312,10 @@ async fn tilt_until(
         }
         let next = ctx.with(|world| {
             let store = process::store(world, vessel.thing, &vessel.store)?;
-            let next = tilt + (wanted_tilt(store) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
+            // The last of an amount comes slowly, so that it can be stopped in time.
+            let left_kg_s = amount_kg.map(|amount| ((amount - poured) / END_S).max(LEAST_KG_S));
+            let pace_kg_s = left_kg_s.filter(|left| *left < pace(store, pace_kg_s)).or(pace_kg_s);
+            let next = tilt + (wanted_tilt(store, pace_kg_s) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
             Some((next, speed_at(store, next)))
         });
         let Some((next, speed)) = next else { break };
@@ -341,10 +358,15 @@ fn move_to(
     Ok(())
 }
 
-/// The tilt at which a store gives the wanted flow, rad, or the most there is.
-fn wanted_tilt(store: &Store) -> f32 {
+/// The wanted flow, kg/s: this, or what is usual.
+fn pace(store: &Store, pace_kg_s: Option<f64>) -> f64 {
     let liquid = store.flow() == coffeetest_brew::pour::Flow::Liquid;
-    let wanted = if liquid { LIQUID_KG_S } else { POWDER_KG_S };
+    pace_kg_s.unwrap_or(if liquid { LIQUID_KG_S } else { POWDER_KG_S })
+}
+
+/// The tilt at which a store gives the wanted flow, rad, or the most there is.
+fn wanted_tilt(store: &Store, pace_kg_s: Option<f64>) -> f32 {
+    let wanted = pace(store, pace_kg_s);
     let (mut low, mut high) = (0.0, f64::from(MOST_TILT));
     if store.pour_rate_kg_s(high) <= wanted {
         return MOST_TILT;

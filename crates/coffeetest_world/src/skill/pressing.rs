@@ -10,13 +10,27 @@ use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
 use crate::physics::Pose;
 use crate::robot::FINGERTIP_M;
-use crate::thing::ControlPiece;
+use crate::sim::TICK_S;
+use crate::thing::{ControlPiece, Moving, Role};
 
-/// Pushes a control until it gives.
-pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
+/// Pushes a control until it gives, and keeps it down for so long.
+pub(super) async fn press(ctx: &Ctx, part: Entity, seconds: f64) -> Result<(), Failure> {
+    let ticks = libm::round(seconds / TICK_S) as u64;
+    let mut held = 0;
+    press_while(ctx, part, || {
+        held += 1;
+        held <= ticks
+    })
+    .await
+}
+
+/// As [`press`], and keeps it down while it should be, which is asked once a tick.
+pub(super) async fn press_while(ctx: &Ctx, part: Entity, mut longer: impl FnMut() -> bool) -> Result<(), Failure> {
     let name = ctx.name(part);
     let Some(piece) = ctx.with(|world| world.get::<ControlPiece>(part).cloned()) else {
-        return Err(Failure::new(format!("{name} is nothing to press")));
+        let turns = ctx.with(|world| world.get::<Moving>(part).is_some_and(|moving| moving.role == Role::Control));
+        let what = if turns { "is turned, not pressed" } else { "is nothing to press" };
+        return Err(Failure::new(format!("{name} {what}")));
     };
     if ctx.held().is_some() {
         return Err(Failure::new("the hand is full"));
@@ -25,8 +39,7 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
     if piece.force_n > spec.push_n {
         return Err(Failure::new(format!("{name} takes more force than this arm has")));
     }
-    let (thing, _) = ctx.thing_of(part)?;
-    let ahead = ctx.pose(thing.parts["body"]).rotation * piece.axis;
+    let ahead = ctx.pose(piece.carrier).rotation * piece.axis;
     let face = ctx
         .with(|world| {
             let body = world.get::<crate::physics::RigidBody>(part)?.0;
@@ -60,9 +73,18 @@ pub(super) async fn press(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
             .await;
     // Let the contact be noticed before the finger leaves.
     ctx.wait_s(0.1).await;
-    let felt = ctx.with(|world| world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed));
+    let is_down = || ctx.with(|world| world.get::<ControlPiece>(part).is_some_and(|piece| piece.pushed));
+    let felt = is_down();
+    let mut slipped = false;
+    while felt && !slipped && longer() {
+        ctx.tick().await;
+        slipped = !is_down();
+    }
     let hand = commanded_hand(ctx);
     let back = line(ctx, &Pose::from_parts(hand.translation - ahead * 0.09, hand.rotation), HAND_M_S).await;
+    if slipped {
+        return Err(Failure::new(format!("the finger slipped off {name}")));
+    }
     // What was pressed is pressed, whatever becomes of the way back.
     if matches!(pushed, Ok(true)) || felt {
         return Ok(());

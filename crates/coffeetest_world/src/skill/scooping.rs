@@ -42,14 +42,14 @@ pub(super) async fn scoop(
         if taken < 1e-4 {
             return Err(Failure::new(format!("the scoop came out of {} empty", ctx.name(from))));
         }
-        tip(ctx, into, opening, left_kg.filter(|left| *left < taken)).await?;
+        tip(ctx, into, opening, left_kg.filter(|left| *left < taken), None).await?;
         let rest = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
         let Some(left) = &mut left_kg else { return Ok(()) };
         *left -= taken - rest;
         if *left < ENOUGH_KG {
             if rest > ENOUGH_KG {
                 // What is left over goes back where it came from, if it can.
-                tip(ctx, from, None, None).await.ok();
+                tip(ctx, from, None, None, None).await.ok();
             }
             return Ok(());
         }

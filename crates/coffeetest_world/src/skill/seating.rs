@@ -10,9 +10,9 @@ use super::placing::release;
 use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
 use crate::physics::Pose;
-use crate::seat::{accepts, seat_rule};
+use crate::seat::{accepts, seat_rule, snap_in};
 use crate::spawn::seat_pose;
-use crate::thing::{PlugPiece, SeatedIn, Seats};
+use crate::thing::{Moving, PlugPiece, SeatedIn, Seats};
 
 /// The straight line into a seat, m.
 const RUN_IN_M: f32 = 0.14;
@@ -70,6 +70,9 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
         let down = Pose::from_parts(hand.translation - clear * 1.5, hand.rotation);
         line_until(ctx, &down, 0.04, move |world| super::placing::stands(world, held)).await.ok();
     }
+    if enter.z > 0.3 {
+        ctx.with(|world| snap_in(world, held, main, &seat));
+    }
     release(ctx).await?;
     ctx.wait_s(0.2).await;
     let seated = ctx.with(|world| world.get::<SeatedIn>(held).is_some_and(|sits| sits.thing == main));
@@ -82,6 +85,9 @@ pub(super) async fn remove(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
         return pick_loose(ctx, part).await;
     };
     let host = ctx.thing_of(sits.thing)?.0;
+    if ctx.with(|world| world.get::<Moving>(part).is_some()) {
+        return Err(Failure::new(format!("{} is screwed in; turn it loose first", ctx.name(part))));
+    }
     let spec = &host.spec.seats[&sits.seat];
     let out = -(ctx.pose(host.parts[&spec.body]).rotation * Vec3::from(spec.enter)).normalize_or(Vec3::NEG_Z);
     let name = ctx.name(part);
