@@ -306,7 +306,9 @@ impl Bed {
         let mut room_kg = f64::INFINITY;
         if !self.pool.is_empty() {
             let temp_c = self.pool.temp_c();
-            let density = water_density_kg_m3(temp_c);
+            // What is pushed in and leaves freely is known by its mass.
+            let weighed = self.driven_kg > 0.0 && self.pressed_m3 == 0.0 && out_m3_s == f64::INFINITY;
+            let density = if weighed { 1000.0 } else { water_density_kg_m3(temp_c) };
             let driven_kg = self.driven_kg + self.pressed_m3 * density;
             let darcy_kg = if self.plugged || driven_kg > 0.0 {
                 0.0
@@ -321,8 +323,12 @@ impl Bed {
             room_kg -= beside_kg;
             let through_kg = ((1.0 - bypass) * passes_kg).min(self.soak_kg() + room_kg);
             let liquid_kg = self.pool.liquid_kg();
-            flow.out = self.pool.take(Part::Passing, share(beside_kg, liquid_kg));
-            main = self.pool.take(Part::Passing, share(through_kg, liquid_kg - flow.out.liquid_kg()));
+            if beside_kg > 0.0 {
+                flow.out = self.pool.take_at(Part::Passing, share(beside_kg, liquid_kg), temp_c);
+            }
+            // All but rounding is all.
+            let through = share(through_kg, liquid_kg - flow.out.liquid_kg());
+            main = self.pool.take_at(Part::Passing, if through > 1.0 - 1e-9 { 1.0 } else { through }, temp_c);
         } else if out_m3_s < 1.0 {
             room_kg = out_m3_s * 1000.0 * dt_s;
         }

@@ -115,6 +115,11 @@ impl Store {
         self.volume_m3 * 1e6
     }
 
+    /// Mass per volume of the contents, kg/m³; that of cold water for nothing.
+    pub(crate) fn density_kg_m3(&self) -> f64 {
+        if self.volume_m3 > 0.0 { self.mass_kg() / self.volume_m3 } else { 1000.0 }
+    }
+
     /// Volume up to the rim, ml.
     pub fn cap_ml(&self) -> f64 {
         self.cap_m3 * 1e6

@@ -4,7 +4,7 @@ use super::MoverKind;
 use super::flow::Moved;
 use crate::comp::Kind;
 use crate::machine::Machine;
-use crate::property::{G_M_S2, water_density_kg_m3};
+use crate::property::G_M_S2;
 
 /// Air that a pump that runs dry sucks in at most, ml (assumed).
 const AIR_ML: f64 = 30.0;
@@ -46,7 +46,7 @@ impl Machine {
             *air_ml = (*air_ml + q0_ml_s * dt_s).min(AIR_ML);
             return Moved::default();
         }
-        let density = water_density_kg_m3(self.parts.stores[from].temp_c());
+        let density = self.parts.stores[from].density_kg_m3();
         let meets = self.meets(end, dt_s);
         let still_pa = meets.still_pa + density * G_M_S2 * lift.head_m + lift.crack_pa;
         let airlocked = self.parts.movers[m].air_ml > 0.0;

@@ -4,7 +4,7 @@ use super::Lift;
 use super::flow::Moved;
 use crate::machine::Machine;
 use crate::machine::program::End;
-use crate::property::{G_M_S2, saturation_pa, water_density_kg_m3};
+use crate::property::{G_M_S2, saturation_pa};
 
 /// Resistance of a riser, Pa per m³/s (assumed: 100 ml/s at 1 bar).
 const RISER_PA_S_M3: f64 = 1e9;
@@ -32,7 +32,7 @@ impl Machine {
             return Moved::default();
         }
         let store = &self.parts.stores[from];
-        let density = water_density_kg_m3(store.temp_c());
+        let density = store.density_kg_m3();
         let net_pa = gauge_pa - meets.still_pa - density * G_M_S2 * lift.head_m - lift.crack_pa;
         if net_pa <= 0.0 {
             return Moved::default();
