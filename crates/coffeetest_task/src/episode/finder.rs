@@ -1,12 +1,13 @@
 //! Finds the bodies and parts that names in actions speak of.
 
 use bevy::prelude::{Component, Entity, World};
+use coffeetest_brew::spec::Comp;
 use coffeetest_world::robot::Robot;
 use coffeetest_world::thing::{ControlPiece, Moving, Part, Role, SeatedIn, ThingOf};
 
 use super::Refusal;
 use super::handle::{Handles, Target, is_kind};
-use crate::action::Name;
+use crate::action::{Name, Setting};
 
 /// Finds what names in actions speak of.
 pub(super) struct Finder<'a> {
@@ -55,26 +56,66 @@ impl Finder<'_> {
         }
     }
 
-    /// What is turned: the part that is named, or the only knob of the thing that is named.
-    pub(super) fn turnable(&self, name: &Name) -> Result<Entity, Refusal> {
-        let entity = self.body(name)?;
-        let at = self.world.entity(entity);
-        if at.contains::<Moving>() || at.contains::<ControlPiece>() {
-            return Ok(entity);
-        }
-        let is_knob = |part: Entity| self.world.get::<Moving>(part).is_some_and(|moving| moving.role == Role::Control);
-        match self.part_like(name, "knob", is_knob) {
-            Err(Refusal::WhichPart { parts, .. }) if parts.is_empty() && at.contains::<SeatedIn>() => Ok(entity),
-            found => found,
-        }
+    /// A door, a drawer, a lid, a lever: what opens and shuts.
+    pub(super) fn joint(&self, name: &Name) -> Result<Entity, Refusal> {
+        self.part_like(name, "door, drawer or lid", |entity| self.role(entity) == Some(Role::Joint))
     }
 
-    /// What is pushed or pulled: the part that is named, or the only part of the thing that moves or is pressed.
-    pub(super) fn movable(&self, name: &Name) -> Result<Entity, Refusal> {
-        self.part_like(name, "slide, lever or plunger", |part| {
-            let at = self.world.entity(part);
-            at.contains::<ControlPiece>() || at.get::<Moving>().is_some_and(|moving| moving.role == Role::Joint)
-        })
+    /// What is turned: of a thing as a whole its knob or its switch, what is screwed into it, or the lever of a tap.
+    pub(super) fn turned(&self, name: &Name, to: Option<&Setting>) -> Result<Entity, Refusal> {
+        let twists = |entity| self.role(entity) == Some(Role::Thread) || self.sits_in_thread(entity);
+        let screws = to.is_some_and(|to| matches!(to.as_str(), "tight" | "loose"));
+        let turns = |entity| match screws {
+            true => twists(entity),
+            false => self.role(entity) == Some(Role::Control) || self.world.get::<ControlPiece>(entity).is_some(),
+        };
+        let named = self.body(name)?;
+        if self.world.get::<Moving>(named).is_some() || twists(named) || turns(named) {
+            return Ok(named);
+        }
+        let lever = |entity| self.world.get::<Moving>(entity).is_some_and(|moving| moving.hinge);
+        let what = if screws { "part that is screwed on" } else { "knob or switch" };
+        self.first_like(name, what, &[&turns, &lever])
+    }
+
+    /// What is pushed or pulled along its way: of a thing as a whole its plunger or slide, its button, its lever.
+    pub(super) fn moved(&self, name: &Name) -> Result<Entity, Refusal> {
+        let slides = |entity| self.world.get::<Moving>(entity).is_some_and(|moving| !moving.hinge);
+        let presses = |entity| self.world.get::<ControlPiece>(entity).is_some();
+        let swings = |entity| self.role(entity) == Some(Role::Joint);
+        let named = self.body(name)?;
+        if slides(named) || presses(named) || swings(named) {
+            return Ok(named);
+        }
+        self.first_like(name, "plunger, slide, button or lever", &[&slides, &presses, &swings])
+    }
+
+    /// As [`Finder::part_like`], with the first sort of which the thing has any.
+    fn first_like(
+        &self,
+        name: &Name,
+        what: &'static str,
+        sorts: &[&dyn Fn(Entity) -> bool],
+    ) -> Result<Entity, Refusal> {
+        let mut last = Err(Refusal::WhichPart { name: name.clone(), what, parts: Vec::new() });
+        for sort in sorts {
+            last = self.part_like(name, what, sort);
+            match &last {
+                Err(Refusal::WhichPart { parts, .. }) if parts.is_empty() => {}
+                _ => return last,
+            }
+        }
+        last
+    }
+
+    fn role(&self, entity: Entity) -> Option<Role> {
+        self.world.get::<Moving>(entity).map(|moving| moving.role)
+    }
+
+    fn sits_in_thread(&self, entity: Entity) -> bool {
+        let seat = self.world.get::<SeatedIn>(entity);
+        let spec = seat.and_then(|seat| self.world.get::<ThingOf>(seat.thing)?.spec.comps.get(&seat.seat));
+        matches!(spec, Some(Comp::Seat(spec)) if spec.twist_deg > 0.0)
     }
 
     /// Whether the hand holds what the action says.

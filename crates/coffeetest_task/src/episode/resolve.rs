@@ -1,13 +1,15 @@
 //! From an action in handles to a command in entities.
 
-use bevy::prelude::World;
+use bevy::prelude::{Entity, World};
+use coffeetest_brew::spec::Comp;
+use coffeetest_scene::Attach;
 use coffeetest_world::skill::{Command, LookAt as View, Relation as Where, TurnTo};
-use coffeetest_world::thing::{ControlPiece, Moving, PlugPiece};
+use coffeetest_world::thing::{ControlPiece, Part, PlugPiece, ThingOf};
 use thiserror::Error;
 
 use super::finder::Finder;
 use super::handle::{Handles, NotSeen, Target};
-use crate::action::{Action, Claim, Direction, LookAt, Name, Relation};
+use crate::action::{Action, Claim, Direction, LookAt, Name, Relation, Setting};
 
 /// How long is stirred when nothing is said, s.
 const STIR_S: f64 = 5.0;
@@ -70,8 +72,8 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
         Action::GoTo { target } => Command::GoTo(find.body(target)?),
         Action::Look { at: LookAt::Target(target) } => Command::Look(View::Entity(find.body(target)?)),
         Action::Look { at: LookAt::Direction(direction) } => Command::Look(view(*direction)),
-        Action::Open { target } => Command::Open(find.part::<Moving>(target, "door, drawer or lid")?),
-        Action::Close { target } => Command::Close(find.part::<Moving>(target, "door, drawer or lid")?),
+        Action::Open { target } => Command::Open(find.joint(target)?),
+        Action::Close { target } => Command::Close(find.joint(target)?),
         Action::Pick { target } => Command::Pick(find.body(target)?),
         Action::Place { item, target, relation } => {
             find.check_held(item.as_ref())?;
@@ -98,16 +100,11 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
             Command::Press { part, seconds: seconds.unwrap_or(0.0) }
         }
         Action::Turn { target, to, percent } => {
-            let to = match (to.clone().map(String::from).as_deref(), percent) {
-                (Some("tight"), _) => TurnTo::Tight,
-                (Some("loose"), _) => TurnTo::Loose,
-                (Some(state), _) => TurnTo::State(state.into()),
-                (None, percent) => TurnTo::Share(0.01 * percent.unwrap_or(100.0) as f32),
-            };
-            Command::Turn { part: find.turnable(target)?, to }
+            let part = find.turned(target, to.as_ref())?;
+            Command::Turn { part, to: turn_to(world, part, to.as_ref(), *percent) }
         }
-        Action::Push { target } => Command::Push(find.movable(target)?),
-        Action::Pull { target } => Command::Pull(find.movable(target)?),
+        Action::Push { target } => Command::Push(find.moved(target)?),
+        Action::Pull { target } => Command::Pull(find.moved(target)?),
         Action::Fill { item, tap, amount_ml } => {
             find.check_held(item.as_ref())?;
             Command::Fill { tap: find.body(tap)?, amount_ml: amount_ml.map(|ml| ml as f32) }
@@ -133,6 +130,31 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
         Action::Done { claim, .. } => return Ok(Deed::Done(*claim)),
     };
     Ok(Deed::Skill(command))
+}
+
+/// Where a part is turned; a position by the name that it has in the thing's data.
+fn turn_to(world: &World, part: Entity, to: Option<&Setting>, percent: Option<f64>) -> TurnTo {
+    let Some(to) = to else { return TurnTo::Share((percent.unwrap_or_default() / 100.0) as f32) };
+    let own = positions(world, part).into_iter().find(|position| to.is(position));
+    match (own, to.as_str()) {
+        (Some(position), _) => TurnTo::State(position),
+        (None, "tight") => TurnTo::Tight,
+        (None, "loose") => TurnTo::Loose,
+        (None, other) => TurnTo::State(other.to_owned()),
+    }
+}
+
+/// The positions of the control that a part is.
+fn positions(world: &World, part: Entity) -> Vec<String> {
+    let spec = world.get::<Part>(part).and_then(|body| Some((body, &world.get::<ThingOf>(body.thing)?.spec)));
+    let comp = spec.and_then(|(body, spec)| match spec.bodies.get(&body.name)?.attach.as_ref()? {
+        Attach::Control { comp, .. } => spec.comps.get(comp),
+        _ => None,
+    });
+    match comp {
+        Some(Comp::Control(control)) => control.states.clone(),
+        _ => Vec::new(),
+    }
 }
 
 /// Pan and tilt of a direction.

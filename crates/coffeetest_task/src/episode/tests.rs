@@ -3,7 +3,7 @@
 use bevy::prelude::{Entity, World};
 use coffeetest_scene::Library;
 use coffeetest_world::Sim;
-use coffeetest_world::skill::Command;
+use coffeetest_world::skill::{Command, TurnTo};
 use coffeetest_world::thing::ThingOf;
 
 use super::*;
@@ -128,6 +128,16 @@ fn a_thing_stands_for_its_only_door_and_openings_have_names() {
     let act = |text: &str| resolve(&Action::parse(text).expect("an action"), &handles, world);
     assert_eq!(act("open fridge_1"), act("open fridge_1.door"));
     assert!(matches!(act("press coffee_maker_1"), Ok(Deed::Skill(Command::Press { .. }))));
+    // A switch is turned on by whoever says so, and a plug is no lid.
+    assert_eq!(act("turn the coffee maker on"), act("turn coffee_maker_1.switch on"));
+    assert!(
+        matches!(act("turn off coffee_maker_1"), Ok(Deed::Skill(Command::Turn { to: TurnTo::State(to), .. })) if to == "off")
+    );
+    assert!(
+        matches!(act("turn coffee_maker_1.switch to i"), Ok(Deed::Skill(Command::Turn { to: TurnTo::State(to), .. })) if to == "I")
+    );
+    assert!(matches!(act("push coffee_maker_1"), Ok(Deed::Skill(Command::Push(_)))));
+    assert!(refusal(&handles, world, "turn mug_1 on").contains("no knob or switch"));
     let machine = handles.find(world, &name("coffee_maker_1")).expect("seen").entity;
     assert_eq!(
         act("pour 500 ml into coffee_maker_1.tank"),
