@@ -44,8 +44,9 @@ pub(super) fn check(page: &mut Page<Thing>, known: &Known) {
             }
             Comp::Valve(_) => {
                 let linked = thing.links.iter().any(|(from, to)| from == name || to == name);
+                let of_wand = thing.comps.values().any(|comp| matches!(comp, Comp::Wand(wand) if wand.valve == *name));
                 let hint = "Put it between two others under `links`.";
-                page.must(linked, &at, format!("the valve `{name}` is in no link"), hint);
+                page.must(linked || of_wand, &at, format!("the valve `{name}` is in no link"), hint);
             }
             Comp::Mover(_) | Comp::Bed(_) | Comp::Outlet(_) | Comp::Timer(_) => {}
             Comp::Counter(counter) => {

@@ -36,12 +36,22 @@ fn stores(thing: &Thing) -> impl Iterator<Item = &str> {
     thing.comps.iter().filter(|(_, comp)| matches!(comp, Comp::Store(_))).map(|(name, _)| name.as_str())
 }
 
+/// What can hold something at the start: stores, beds, and the filter that a filter piece is.
+fn holders(thing: &Thing) -> impl Iterator<Item = &str> {
+    let holds = |comp: &Comp| match comp {
+        Comp::Store(_) | Comp::Bed(_) => true,
+        Comp::Filter(filter) => filter.accepts.is_empty(),
+        _ => false,
+    };
+    thing.comps.iter().filter(move |(_, comp)| holds(comp)).map(|(name, _)| name.as_str())
+}
+
 /// Checks contents of a thing, wherever they are given.
 pub(super) fn contents<T>(page: &mut Page<T>, at: &At, thing: &Thing, contents: &[Content]) {
     let mut seen = BTreeSet::new();
     for (i, content) in contents.iter().enumerate() {
         let at = at.to(i);
-        page.known(&at.to("store"), "Store", &content.store, stores(thing));
+        page.known(&at.to("store"), "Store", &content.store, holders(thing));
         let names = Species::ALL.iter().filter(|species| species.has_mass()).map(|species| species.name());
         page.known(&at.to("substance"), "substance", &content.substance, names);
         page.above_zero(&at.to("mass_g"), content.mass_g);
@@ -64,10 +74,20 @@ pub(super) fn contents<T>(page: &mut Page<T>, at: &At, thing: &Thing, contents: 
         }
     }
     for (name, comp) in &thing.comps {
-        let Comp::Store(store) = comp else { continue };
-        let taken = volume_ml(contents.iter().filter(|content| content.store == *name));
-        let what = format!("`{name}` holds {} ml, what is in it takes {taken:.0} ml", store.cap_ml);
-        page.must(taken <= store.cap_ml, at, what, "Put less in.");
+        let here = || contents.iter().filter(|content| content.store == *name);
+        match comp {
+            Comp::Store(store) => {
+                let taken = volume_ml(here());
+                let what = format!("`{name}` holds {} ml, what is in it takes {taken:.0} ml", store.cap_ml);
+                page.must(taken <= store.cap_ml, at, what, "Put less in.");
+            }
+            Comp::Bed(bed) => {
+                let taken_g: f64 = here().map(|content| content.mass_g).sum();
+                let what = format!("`{name}` takes {} g, {taken_g} g are in it", bed.cap_g);
+                page.must(taken_g <= bed.cap_g, at, what, "Put less in.");
+            }
+            _ => {}
+        }
     }
 }
 

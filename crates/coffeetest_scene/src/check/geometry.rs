@@ -13,7 +13,7 @@ pub(super) fn check(page: &mut Page<Thing>) {
     let thing = &page.read.value;
     check_pairs(page, "openings", thing.openings.keys(), |comp| matches!(comp, Comp::Store(_) | Comp::Bed(_)));
     check_pairs(page, "seats", thing.seats.keys(), is_seat);
-    check_pairs(page, "outlets", thing.outlets.keys(), |comp| matches!(comp, Comp::Outlet(_)));
+    check_pairs(page, "outlets", thing.outlets.keys(), |comp| matches!(comp, Comp::Outlet(_) | Comp::Wand(_)));
     check_pairs(page, "marks", thing.marks.keys(), |comp| matches!(comp, Comp::Indicator(_)));
     check_openings(page);
     for (name, seat) in &thing.seats {

@@ -12,7 +12,7 @@ use super::tree::{Node, Position};
 pub const FORMAT: u32 = 1;
 
 /// Largest magnitude a number in a scene file may have; more is a slip of the pen.
-const LARGEST: f64 = 1e12;
+const LARGEST: f64 = 1e15;
 
 /// A file as it was found.
 #[derive(Clone, Debug)]
