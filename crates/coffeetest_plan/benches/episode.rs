@@ -1,12 +1,16 @@
 //! What a physics step, a reset and a whole episode cost, in the first kitchen.
 
+use bevy::prelude::Entity;
+use coffeetest_brew::{Mixture, Species};
 use coffeetest_plan::Reference;
 use coffeetest_scene::Library;
 use coffeetest_task::action::Action;
 use coffeetest_task::episode::{Episode, Setup};
 use coffeetest_world::physics::{Articulation, Physics};
+use coffeetest_world::process;
 use coffeetest_world::robot::{Motors, drive_motors};
 use coffeetest_world::sim::TICK_S;
+use coffeetest_world::thing::{ControlPiece, ThingOf};
 
 fn main() {
     divan::main();
@@ -59,6 +63,36 @@ fn idle_step(bencher: divan::Bencher) {
     let mut episode = Episode::new(&library(), setup).expect("the suite is shipped");
     let wait = Action::Wait { seconds: TICK_S };
     bencher.bench_local(|| episode.step(&wait).invalid);
+}
+
+/// Ten minutes in which the machine brews and the body waits.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn ten_unattended_minutes(bencher: divan::Bencher) {
+    let library = library();
+    let brewing = || {
+        let setup = Setup { max_steps: u64::MAX, ..Setup::new("first", 0, 0) };
+        let mut episode = Episode::new(&library, setup).expect("the suite is shipped");
+        let (machine, switch) = {
+            let mut world = episode.sim().world();
+            let mut things = world.query::<(Entity, &ThingOf)>();
+            let (machine, of) = things.iter(&world).find(|(_, of)| of.instance == "machine").expect("it is there");
+            (machine, of.parts["switch"])
+        };
+        let water = Mixture::of(Species::Water, 1.0, 20.0);
+        let coffee = Mixture::fresh_grounds(0.055, 700.0, 22.0);
+        process::give(&mut episode.sim().world(), machine, "tank", &water);
+        process::give(&mut episode.sim().world(), machine, "bed", &coffee);
+        for pushed in [true, false] {
+            episode.sim().world().get_mut::<ControlPiece>(switch).expect("it is a control").pushed = pushed;
+            episode.step(&Action::Wait { seconds: TICK_S });
+        }
+        episode
+    };
+    let wait = Action::Wait { seconds: 600.0 };
+    bencher.with_inputs(brewing).bench_local_values(|mut episode| {
+        episode.step(&wait);
+        episode
+    });
 }
 
 /// A home built anew, ready for its first action.

@@ -74,6 +74,20 @@ pub enum Happened {
         /// Whether that blew its fuse for ever.
         destroyed: bool,
     },
+    /// Metal began to spark in an oven.
+    Sparked {
+        /// The oven.
+        thing: Entity,
+        /// What sparks in it.
+        what: Entity,
+    },
+    /// A breaker fell.
+    Tripped {
+        /// The panel.
+        thing: Entity,
+        /// Its circuit.
+        circuit: String,
+    },
     /// Something broke.
     Broke {
         /// The thing.

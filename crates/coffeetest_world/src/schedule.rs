@@ -12,6 +12,10 @@ use crate::{Clock, process, seat};
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SimTick;
 
+/// The schedule of a tick in which nothing moves and nobody acts: matter, heat and power alone.
+#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct QuietTick;
+
 /// The parts of a tick.
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SimSet {
@@ -45,13 +49,15 @@ impl Stillness {
 /// A world with all plugins and nothing in it.
 pub(crate) fn empty_world() -> World {
     let mut app = App::empty();
-    let mut schedule = Schedule::new(SimTick);
-    schedule.set_executor_kind(ExecutorKind::SingleThreaded);
-    schedule.configure_sets((SimSet::Act, SimSet::Physics, SimSet::Process, SimSet::Observe).chain());
-    schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..default() });
-    app.add_schedule(schedule);
+    for mut schedule in [Schedule::new(SimTick), Schedule::new(QuietTick)] {
+        schedule.set_executor_kind(ExecutorKind::SingleThreaded);
+        schedule.configure_sets((SimSet::Act, SimSet::Physics, SimSet::Process, SimSet::Observe).chain());
+        schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..default() });
+        app.add_schedule(schedule);
+    }
     app.init_resource::<Clock>().init_resource::<Physics>().init_resource::<Stillness>();
     app.add_systems(SimTick, count_tick.in_set(SimSet::Observe));
+    app.add_systems(QuietTick, count_tick.in_set(SimSet::Observe));
     let stirring = |stillness: Res<Stillness>| !stillness.is_paused();
     app.add_systems(SimTick, (move_bodies, physics::read_poses.run_if(stirring)).chain().in_set(SimSet::Physics));
     app.add_plugins((robot::plugin, seat::plugin, process::plugin));
@@ -61,6 +67,31 @@ pub(crate) fn empty_world() -> World {
 /// Runs one tick.
 pub(crate) fn tick(world: &mut World) {
     world.run_schedule(SimTick);
+}
+
+/// Lets up to this many ticks pass in which nothing moves and nobody acts; gives how many did. A full tick must have
+/// passed since anybody touched the world: what it would have done beyond these has then been done.
+pub(crate) fn pass_quietly(world: &mut World, most_ticks: u64) -> u64 {
+    let mut passed = 0;
+    if most_ticks == 0 || !is_quiet(world) {
+        return passed;
+    }
+    world.schedule_scope(QuietTick, |world, schedule| {
+        while passed < most_ticks && !world.resource::<Physics>().is_stirred() {
+            schedule.run(world);
+            passed += 1;
+        }
+    });
+    passed
+}
+
+/// Whether a full tick would move nothing.
+fn is_quiet(world: &World) -> bool {
+    world.resource::<Stillness>().is_paused()
+        && !world.resource::<Physics>().is_stirred()
+        && world.resource::<Motors>().is_settled()
+        && world.resource::<robot::Head>().is_still(&world.resource::<robot::Robot>().spec.head)
+        && process::is_calm(world)
 }
 
 /// Lets a new home come to rest before its time starts.

@@ -43,10 +43,15 @@ impl Sim {
         world.init_resource::<crate::robot::Grip>();
         world.insert_resource(crate::Dispensed(arrangement.dispensed.clone()));
         world.init_resource::<Glances>();
+        world.init_resource::<Patience>();
         robot::build(&mut world, body, arrangement.start);
+        let arrangement = &crate::process::prepare(arrangement);
         let things = spawn::spawn_home(&mut world, arrangement);
         crate::process::fill(&mut world, arrangement, &things);
         schedule::settle(&mut world);
+        if crate::process::stand_aside(&mut world, arrangement, &things) {
+            schedule::settle(&mut world);
+        }
         Self { world: Arc::new(Mutex::new(world)), skill: None }
     }
 
@@ -57,7 +62,10 @@ impl Sim {
 
     /// Starts a skill, dropping the one that runs.
     pub fn begin(&mut self, command: Command) {
-        self.world().resource_mut::<Glances>().0.clear();
+        let mut world = self.world();
+        world.resource_mut::<Glances>().0.clear();
+        world.resource_mut::<Patience>().0 = 0;
+        drop(world);
         self.skill = Some(Running::start(self.world.clone(), command));
     }
 
@@ -69,6 +77,18 @@ impl Sim {
         }
         schedule::tick(&mut self.world());
         end
+    }
+
+    /// Lets up to this many ticks pass fast, while the skill only waits (or there is none) and nothing moves; gives how
+    /// many did. The world is as after that many calls of [`Sim::tick`]: call that first, for one tick at least, and
+    /// again where this stops.
+    pub fn skip(&mut self, most_ticks: u64) -> u64 {
+        let mut world = self.world();
+        let patience = world.resource::<Patience>().0;
+        let most_ticks = if self.skill.is_some() { most_ticks.min(patience) } else { most_ticks };
+        let passed = schedule::pass_quietly(&mut world, most_ticks);
+        world.resource_mut::<Patience>().0 = patience.saturating_sub(passed);
+        passed
     }
 
     /// Ticks until the skill ends or this many ticks have passed.
@@ -84,6 +104,19 @@ impl Sim {
     /// Digest of everything that moves, flows and switches.
     pub fn hash(&self) -> u64 {
         crate::hash::world_hash(&mut self.world())
+    }
+}
+
+/// For how many ticks the present skill will only wait.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+pub(crate) struct Patience(pub u64);
+
+impl Patience {
+    /// Whether a tick of it is left; takes that.
+    pub fn is_not_over(&mut self) -> bool {
+        let left = self.0 > 0;
+        self.0 = self.0.saturating_sub(1);
+        left
     }
 }
 

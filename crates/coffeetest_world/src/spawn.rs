@@ -380,7 +380,7 @@ pub(crate) fn put_in_seat(world: &mut World, part: Entity, host: Entity, seat: &
     occupy(world, part, host, seat);
 }
 
-fn put_at(world: &mut World, part: Entity, pose: Pose) {
+pub(crate) fn put_at(world: &mut World, part: Entity, pose: Pose) {
     let body = body_of(world, part);
     world.resource_mut::<Physics>().set_pose(body, pose);
     if let Some(mut at) = world.get_mut::<WorldPose>(part) {
@@ -389,7 +389,7 @@ fn put_at(world: &mut World, part: Entity, pose: Pose) {
 }
 
 /// Takes a part out of its seat, where it is.
-fn vacate(world: &mut World, part: Entity) {
+pub(crate) fn vacate(world: &mut World, part: Entity) {
     let Some(sits) = world.entity_mut(part).take::<SeatedIn>() else { return };
     if let Some(weld) = sits.weld {
         world.resource_mut::<Physics>().release(weld);

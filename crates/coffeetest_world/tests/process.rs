@@ -1,158 +1,17 @@
 //! Matter and power of the first kitchen: brewing, pouring, spilling, with books that close.
 
-use bevy::prelude::*;
-use coffeetest_brew::{Machine, Mixture, Species};
-use coffeetest_scene::{Arrangement, Library, Placed};
-use coffeetest_world::Sim;
-use coffeetest_world::event::{Happened, Happening, Happenings};
+mod common;
+
+use coffeetest_brew::{Mixture, Species};
+use coffeetest_world::event::Happened;
 use coffeetest_world::math::{Quat, Vec3};
 use coffeetest_world::physics::{Physics, Pose, RigidBody};
 use coffeetest_world::process::stream::exit_velocity;
 use coffeetest_world::process::{self, Puddles};
 use coffeetest_world::sim::TICK_S;
 use coffeetest_world::skill::Command;
-use coffeetest_world::thing::{ControlPiece, SeatedIn, Seats, ThingOf};
-
-/// A home before it comes to life.
-struct Case {
-    library: Library,
-    home: Arrangement,
-}
-
-impl Case {
-    fn new() -> Case {
-        let library = Library::builtin().expect("the shipped scenes are sound");
-        let home = library.arrange("first_kitchen", 7).expect("the home is known");
-        Case { library, home }
-    }
-
-    fn index(&self, name: &str) -> usize {
-        self.home.placed.iter().position(|placed| placed.name == name).expect("it is in the home")
-    }
-
-    /// Lays a paper filter into the machine's basket.
-    fn with_filter(mut self) -> Case {
-        let thing = self.home.dispensed["paper_filter"].clone();
-        let (at, yaw) = ([0.5, 0.5, 1.0], 0.0);
-        let placed = Placed { name: "sheet".into(), id: "paper_filter".into(), thing, at, yaw, contents: vec![] };
-        self.home.placed.push(placed);
-        let seat = ((self.home.placed.len() - 1, "body".into()), (self.index("machine"), "filter".into()));
-        self.home.seated.push(seat);
-        self
-    }
-
-    /// Takes a thing out of its seat and stands it somewhere.
-    fn put(mut self, name: &str, at: [f32; 3]) -> Case {
-        let index = self.index(name);
-        self.home.seated.retain(|((what, _), _)| *what != index);
-        self.home.placed[index].at = at;
-        self
-    }
-
-    fn unplugged(mut self) -> Case {
-        self.home.seated.retain(|((_, part), _)| part != "plug");
-        self
-    }
-
-    fn live(&self) -> Home {
-        let body = self.library.body("homehelper").expect("the body is known");
-        Home { sim: Sim::new(&self.home, body, 7) }
-    }
-}
-
-/// A living home.
-struct Home {
-    sim: Sim,
-}
-
-impl Home {
-    fn thing(&self, name: &str) -> Entity {
-        self.part(name, "body")
-    }
-
-    fn part(&self, name: &str, part: &str) -> Entity {
-        let mut world = self.sim.world();
-        let mut things = world.query::<&ThingOf>();
-        things.iter(&world).find(|of| of.instance == name).expect("it is in the home").parts[part]
-    }
-
-    fn give(&self, name: &str, vessel: &str, mix: Mixture) {
-        let thing = self.thing(name);
-        assert!(process::give(&mut self.sim.world(), thing, vessel, &mix));
-    }
-
-    /// Pushes a control and lets it go.
-    fn press(&mut self, name: &str, part: &str) {
-        let piece = self.part(name, part);
-        for pushed in [true, false] {
-            let mut world = self.sim.world();
-            world.get_mut::<ControlPiece>(piece).expect("it is a control").pushed = pushed;
-            drop(world);
-            self.sim.tick();
-        }
-    }
-
-    fn wait(&mut self, seconds: f64) {
-        for _ in 0..(seconds / TICK_S) as usize {
-            self.sim.tick();
-        }
-    }
-
-    /// Puts a body somewhere and keeps it there for a while, as a hand would.
-    fn hold(&mut self, name: &str, pose: Pose, seconds: f64) {
-        let part = self.thing(name);
-        for _ in 0..(seconds / TICK_S) as usize {
-            let mut world = self.sim.world();
-            let body = world.get::<RigidBody>(part).expect("it has a body").0;
-            let mut physics = world.resource_mut::<Physics>();
-            physics.set_pose(body, pose);
-            drop(world);
-            self.sim.tick();
-        }
-    }
-
-    fn with<T>(&self, name: &str, read: impl FnOnce(&Machine) -> T) -> T {
-        let thing = self.thing(name);
-        read(process::machine(&self.sim.world(), thing).expect("it has a process"))
-    }
-
-    fn var(&self, name: &str, var: &str) -> f64 {
-        self.with(name, |machine| machine.get(var).expect("the variable is known"))
-    }
-
-    fn events(&self) -> Vec<Happening> {
-        let mut world = self.sim.world();
-        process::close(&mut world);
-        world.resource_mut::<Happenings>().drain()
-    }
-
-    fn spilled_ml(&self) -> f64 {
-        process::tally(&self.sim.world()).spilled.volume_ml()
-    }
-
-    fn check_books(&self) {
-        let audit = process::audit(&self.sim.world());
-        assert!(audit.worst_kg() < 1e-9, "{} kg too much", audit.worst_kg());
-        assert!(audit.energy_share() < 1e-6, "{} of {} J too much", audit.error_j, audit.handled_j);
-    }
-}
-
-fn water(kg: f64) -> Mixture {
-    Mixture::of(Species::Water, kg, 20.0)
-}
-
-fn grounds(kg: f64) -> Mixture {
-    Mixture::fresh_grounds(kg, 700.0, 22.0)
-}
-
-/// Fills the machine for a brew and switches it on.
-fn start_brew(case: &Case) -> Home {
-    let mut home = case.live();
-    home.give("machine", "tank", water(1.0));
-    home.give("machine", "bed", grounds(0.055));
-    home.press("machine", "switch");
-    home
-}
+use coffeetest_world::thing::ThingOf;
+use common::{Case, leaning, start_brew, water};
 
 #[test]
 fn a_litre_of_water_and_fifty_five_grams_become_filter_coffee_in_the_carafe() {
@@ -231,11 +90,6 @@ fn without_a_filter_grounds_wash_into_the_carafe() {
     };
     let (with, without) = (fines_g(Case::new().with_filter()), fines_g(Case::new()));
     assert!(with < 0.1 && without > 1.0, "{with} g, {without} g");
-}
-
-/// A pose above a point, leaning towards +x.
-fn leaning(at: Vec3, tilt_deg: f32) -> Pose {
-    Pose::from_parts(at, Quat::from_rotation_y(tilt_deg.to_radians()))
 }
 
 #[test]
@@ -390,14 +244,6 @@ fn the_same_home_pours_and_brews_to_the_same_bit_twice() {
     assert_eq!(play(), play());
 }
 
-impl Home {
-    /// Carries out a command to its end.
-    fn act(&mut self, command: Command) {
-        self.sim.begin(command);
-        self.sim.run(6000).expect("it ends").expect("it succeeds");
-    }
-}
-
 #[test]
 fn a_mug_carried_through_the_kitchen_keeps_its_coffee() {
     let mut home = Case::new().live();
@@ -412,24 +258,6 @@ fn a_mug_carried_through_the_kitchen_keeps_its_coffee() {
     home.act(Command::GoTo(sink));
     assert!(home.spilled_ml() < 0.5, "{} ml", home.spilled_ml());
     home.check_books();
-}
-
-impl Home {
-    /// Takes a part out of its seat and puts it somewhere.
-    fn unseat(&mut self, name: &str, part: &str, host: &str, seat: &str, to: Vec3) {
-        let (part, host) = (self.part(name, part), self.thing(host));
-        let mut world = self.sim.world();
-        world.get_mut::<Seats>(host).expect("it has seats").occupants.insert(seat.into(), None);
-        let sits = world.entity_mut(part).take::<SeatedIn>().expect("it sits there");
-        let body = world.get::<RigidBody>(part).expect("it has a body").0;
-        let mut physics = world.resource_mut::<Physics>();
-        if let Some(weld) = sits.weld {
-            physics.release(weld);
-        }
-        physics.set_pose(body, Pose::from_translation(to));
-        drop(world);
-        self.sim.tick();
-    }
 }
 
 #[test]

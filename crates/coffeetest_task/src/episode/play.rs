@@ -221,11 +221,10 @@ impl Episode {
 
     /// Lets time pass, up to the end of the episode's.
     fn pass(&mut self, ticks: u64) {
-        for _ in 0..ticks {
-            if self.tick >= self.limit_ticks {
-                return;
-            }
+        let until = (self.tick + ticks).min(self.limit_ticks);
+        while self.tick < until {
             self.one_tick();
+            self.skip(until);
         }
     }
 
@@ -235,6 +234,7 @@ impl Episode {
             if let Some(end) = self.one_tick() {
                 return Some(end);
             }
+            self.skip(self.limit_ticks);
         }
         None
     }
@@ -242,6 +242,27 @@ impl Episode {
     fn one_tick(&mut self) -> Option<SkillEnd> {
         let end = self.sim.tick();
         self.tick += 1;
+        self.take_notes();
+        end
+    }
+
+    /// Lets time pass at once up to a tick, as long as nothing moves and the skill only waits.
+    fn skip(&mut self, until: u64) {
+        while self.tick < until {
+            // Nothing is looked at between these ticks.
+            let looks = [LANDMARK_TICKS, self.stage.setup.hash_every_ticks.max(1)];
+            let next = looks.iter().map(|every| (self.tick / every + 1) * every).fold(until, u64::min);
+            let passed = self.sim.skip(next - self.tick);
+            if passed == 0 {
+                return;
+            }
+            self.tick += passed;
+            self.take_notes();
+        }
+    }
+
+    /// Writes down what happened up to this tick.
+    fn take_notes(&mut self) {
         let happened = self.book.note(&mut self.sim.world(), self.tick);
         self.happened.extend(happened);
         if self.tick.is_multiple_of(LANDMARK_TICKS) {
@@ -251,7 +272,6 @@ impl Episode {
             let hash = self.world_hash();
             self.trace.lines.push(Line::Hash(HashAt { tick: self.tick, hash }));
         }
-        end
     }
 
     fn look_for_landmarks(&mut self) {

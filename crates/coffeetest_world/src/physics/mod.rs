@@ -102,6 +102,11 @@ impl Physics {
         std::mem::take(&mut self.stirred)
     }
 
+    /// Whether somebody has changed a body or a joint since [`Physics::take_stirred`].
+    pub fn is_stirred(&self) -> bool {
+        self.stirred
+    }
+
     /// Entities whose bodies are awake, in the engine's (deterministic) order.
     pub fn awake(&self) -> impl Iterator<Item = (Entity, BodyId)> + '_ {
         self.islands.active_bodies().filter_map(|handle| {

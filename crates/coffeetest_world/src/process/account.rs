@@ -2,9 +2,10 @@
 
 use bevy::prelude::*;
 use coffeetest_brew::machine::Kind;
-use coffeetest_brew::{Ledger, Machine, Mixture, Species, Store, Totals, Vessel};
+use coffeetest_brew::{Ledger, Machine, Mixture, Species, Store, Totals, Vessel, Wear};
 
 use super::spill::Puddles;
+use super::wipe;
 use super::wiring::{BedLogs, Household, Load, Ports, Process};
 
 /// What there was at the start.
@@ -13,20 +14,52 @@ pub struct Books {
     start: Totals,
     /// Ground coffee that each store held, kg, by thing.
     coffee: Vec<(Entity, Vec<f64>)>,
+    /// Ground coffee in pods and the like, kg, by thing.
+    pods: Vec<(Entity, f64)>,
+    /// Beans, kg.
+    beans_kg: f64,
+    /// What has left to outside without being in the books of a machine.
+    lost: Ledger,
 }
 
 impl Books {
     /// Takes a new thing with its contents into the books.
-    pub(super) fn open(&mut self, thing: Entity, totals: &Totals, coffee_kg: Vec<f64>) {
+    pub(super) fn open(&mut self, thing: Entity, totals: &Totals, machine: &Machine, load: Option<&Load>) {
         self.start.merge(totals);
         let at = self.coffee.partition_point(|(known, _)| *known < thing);
+        let coffee_kg = (0..machine.store_count()).map(|store| machine.store(store).kg(Species::Grounds)).collect();
         self.coffee.insert(at, (thing, coffee_kg));
+        if let Some(load) = load.filter(|load| load.mixture.kg(Species::Grounds) > 0.0) {
+            let at = self.pods.partition_point(|(known, _)| *known < thing);
+            self.pods.insert(at, (thing, load.mixture.kg(Species::Grounds)));
+        }
+        self.beans_kg += beans_kg(machine);
+    }
+
+    /// Corrects what there was at the start: this was meant where that is in the books. A pod is none to use any more.
+    pub(super) fn exchange(&mut self, thing: Entity, was: &Mixture, is: &Mixture) {
+        let (mut less, mut more) = (Totals::default(), Totals::default());
+        less.add(was);
+        more.add(is);
+        self.start.kg.iter_mut().zip(less.kg.iter().zip(&more.kg)).for_each(|(kg, (less, more))| *kg += more - less);
+        self.start.energy_j += more.energy_j - less.energy_j;
+        self.pods.retain(|(pod, _)| *pod != thing);
+    }
+
+    /// Notes what leaves to outside.
+    pub(super) fn lose(&mut self, lost: &Ledger) {
+        self.lost.merge(lost);
     }
 
     /// Takes matter into the books that came from nowhere, such as a test's.
     pub(super) fn give(&mut self, mix: &Mixture) {
         self.start.add(mix);
+        self.beans_kg += mix.kg(Species::Beans);
     }
+}
+
+fn beans_kg(machine: &Machine) -> f64 {
+    (0..machine.store_count()).map(|store| machine.store(store).kg(Species::Beans)).sum()
 }
 
 /// Running totals since the start.
@@ -34,7 +67,8 @@ impl Books {
 pub struct Tally {
     /// Water drawn from taps, kg.
     pub water_drawn_kg: f64,
-    /// Ground coffee gone from the vessels that held it at the start, kg.
+    /// Coffee that was used, kg: ground coffee gone from the vessels that held it at the start, pods put into a
+    /// machine or brewed, beans ground.
     pub coffee_taken_kg: f64,
     /// Ground coffee put into beds, kg.
     pub grounds_dosed_kg: f64,
@@ -48,7 +82,7 @@ pub struct Tally {
 
 /// Running totals of the whole home.
 pub fn tally(world: &World) -> Tally {
-    let mut ledger = Ledger::default();
+    let mut ledger = world.get_resource::<Books>().map_or_else(Ledger::default, |books| books.lost.clone());
     let mut dosed_kg = 0.0;
     for (_, machine) in machines(world) {
         ledger.merge(machine.ledger());
@@ -73,7 +107,11 @@ fn coffee_taken_kg(world: &World) -> f64 {
             sum += (kg - machine.store(store).kg(Species::Grounds)).max(0.0);
         }
     }
-    sum
+    for (thing, kg) in &books.pods {
+        let fresh = world.get::<Load>(*thing).filter(|load| load.piece.wear == Wear::Dry);
+        sum += (kg - fresh.map_or(0.0, |load| load.mixture.kg(Species::Grounds))).max(0.0);
+    }
+    sum + (books.beans_kg - machines(world).map(|(_, machine)| beans_kg(machine)).sum::<f64>()).max(0.0)
 }
 
 /// The machine of a thing.
@@ -226,6 +264,10 @@ pub fn audit(world: &World) -> Audit {
     }
     if let Some(puddles) = world.get_resource::<Puddles>() {
         puddles.all.iter().for_each(|puddle| now.add(&puddle.mixture));
+    }
+    wipe::soaked(world).for_each(|mixture| now.add(mixture));
+    if let Some(books) = world.get_resource::<Books>() {
+        ledger.merge(&books.lost);
     }
     let start = world.get_resource::<Books>().map_or_else(Totals::default, |books| books.start);
     let account = ledger.account(&now);

@@ -20,6 +20,8 @@ pub(crate) fn fill(world: &mut World, arrangement: &Arrangement, things: &[Entit
     for (&thing, placed) in things.iter().zip(&arrangement.placed) {
         build(world, thing, &placed.contents);
     }
+    super::mains::wire(world, arrangement, things);
+    super::trouble::apply(world, arrangement, things);
 }
 
 /// Gives a newly made thing its process.
@@ -39,6 +41,9 @@ fn build(world: &mut World, entity: Entity, contents: &[Content]) {
     if let (Some(breaks_j), Mount::Free) = (of.spec.breaks_j, of.spec.mount) {
         world.entity_mut(entity).insert(Fragile { breaks_j, speed_squared: 0.0 });
     }
+    if let Some(Tool::Cloth { holds_g }) = of.spec.tool {
+        super::wipe::add_cloth(world, entity, holds_g);
+    }
     if of.spec.comps.is_empty() {
         return;
     }
@@ -52,21 +57,28 @@ fn build(world: &mut World, entity: Entity, contents: &[Content]) {
     for (name, &part) in &of.parts {
         hang(world, entity, &of.spec, &machine, name, part);
     }
+    let load = load(&of.spec, contents, air.temp_c);
     let mut totals = Totals::default();
     totals.merge(&machine.totals());
-    let coffee = (0..machine.store_count()).map(|s| machine.store(s).kg(Species::Grounds)).collect();
+    if let Some(load) = &load {
+        totals.add(&load.mixture);
+    }
     let logs = (0..machine.bed_count()).map(|_| BedLog::default()).collect();
     world.init_resource::<Household>();
     world.resource_mut::<Household>().add(entity, !mouths.is_empty());
     world.init_resource::<Books>();
-    world.resource_mut::<Books>().open(entity, &totals, coffee);
+    world.resource_mut::<Books>().open(entity, &totals, &machine, load.as_ref());
     let dips = dips(&machine, &mouths, &of.spec);
+    let tips = super::steam::tips(&of, &machine);
     let mut at = world.entity_mut(entity);
-    if let Some(load) = Load::new(&of) {
+    if let Some(load) = load {
         at.insert(load);
     }
     if let Some(dips) = dips {
         at.insert(dips);
+    }
+    if let Some(tips) = tips {
+        at.insert(tips);
     }
     at.insert((Process(machine), ports, Motions(vec![Motion::default(); mouths.len()]), Mouths(mouths), BedLogs(logs)));
 }
@@ -85,16 +97,10 @@ fn runs_off(thing: &Thing, body: &str) -> bool {
 
 fn fill_machine(machine: &mut Machine, contents: &[Content], room_c: f64) {
     for content in contents {
-        let Some(species) = Species::parse(&content.substance) else { continue };
-        let temp_c = content.temp_c.unwrap_or(room_c);
-        let kg = 1e-3 * content.mass_g;
-        let mix = match content.d50_um {
-            Some(d50_um) if species == Species::Grounds => Mixture::fresh_grounds(kg, d50_um, temp_c),
-            _ => Mixture::of(species, kg, temp_c),
-        };
+        let Some(mix) = mixture(content, room_c) else { continue };
         if let Some(store) = machine.index(Kind::Store, &content.store) {
             machine.pour_in(Vessel::Store(store), &mix);
-            if content.temp_c.is_some() {
+            if let Some(temp_c) = content.temp_c {
                 // It has stood there for a while: the walls are as warm.
                 machine.store_mut(store).set_temp_c(temp_c);
             }
@@ -102,6 +108,30 @@ fn fill_machine(machine: &mut Machine, contents: &[Content], room_c: f64) {
             machine.pour_in(Vessel::Bed(bed), &mix);
         }
     }
+}
+
+/// What the data say that something holds.
+fn mixture(content: &Content, room_c: f64) -> Option<Mixture> {
+    let species = Species::parse(&content.substance)?;
+    let temp_c = content.temp_c.unwrap_or(room_c);
+    let kg = 1e-3 * content.mass_g;
+    Some(match content.d50_um {
+        Some(d50_um) if species == Species::Grounds => Mixture::fresh_grounds(kg, d50_um, temp_c),
+        _ => Mixture::of(species, kg, temp_c),
+    })
+}
+
+/// What a new filter piece is and holds.
+fn load(thing: &Thing, contents: &[Content], room_c: f64) -> Option<Load> {
+    let (name, spec) = filter_comp(thing)?;
+    let mut load = Load { piece: FilterPiece::new(spec), mixture: Mixture::EMPTY, encloses: false };
+    for content in contents.iter().filter(|content| content.store == *name) {
+        if let Some(mix) = mixture(content, room_c) {
+            load.mixture.add(&mix);
+            load.encloses = true;
+        }
+    }
+    Some(load)
 }
 
 fn mouths(machine: &Machine, of: &ThingOf) -> Vec<Mouth> {
@@ -148,14 +178,12 @@ fn ports(machine: &Machine, of: &ThingOf, mouths: usize, air: Air) -> Ports {
         seat.or_else(filter).or_else(socket).unwrap_or(SeatRole::None)
     };
     let heaters = || machine.names(Kind::Heater).iter().map(|name| spec.comps.get(name));
-    let plates = heaters().filter_map(|comp| match comp {
-        Some(Comp::Heater(heater)) => match &heater.into {
-            HeatInto::Plate(seat) | HeatInto::Cavity(seat) => {
-                Some(PlatePort { seat: machine.index(Kind::Seat, seat)?, warms: None })
-            }
-            HeatInto::Store(_) | HeatInto::Line => None,
-        },
-        _ => None,
+    let plates = heaters().enumerate().filter_map(|(index, comp)| {
+        let Some(Comp::Heater(spec)) = comp else { return None };
+        let (HeatInto::Plate(seat) | HeatInto::Cavity(seat)) = &spec.into else { return None };
+        let cavity = matches!(spec.into, HeatInto::Cavity(_));
+        let seat = machine.index(Kind::Seat, seat)?;
+        Some(PlatePort { heater: index, seat, cavity, warms: None, sparks: None, dry: None })
     });
     let heats = heaters().map(|comp| match comp {
         Some(Comp::Heater(heater)) => match &heater.into {
@@ -234,13 +262,12 @@ fn hang(world: &mut World, thing: Entity, spec: &Thing, machine: &Machine, name:
 
 /// What a thing is as a filter piece: the data of its `Filter`, if that has no slot of its own.
 pub(super) fn filter_piece(thing: &Thing) -> Option<&FilterSpec> {
-    thing.comps.values().find_map(|comp| match comp {
-        Comp::Filter(spec) if spec.accepts.is_empty() => Some(spec),
-        _ => None,
-    })
+    filter_comp(thing).map(|(_, spec)| spec)
 }
 
-/// A new piece of that kind.
-pub(super) fn new_piece(thing: &Thing) -> Option<FilterPiece> {
-    filter_piece(thing).map(FilterPiece::new)
+fn filter_comp(thing: &Thing) -> Option<(&String, &FilterSpec)> {
+    thing.comps.iter().find_map(|(name, comp)| match comp {
+        Comp::Filter(spec) if spec.accepts.is_empty() => Some((name, spec)),
+        _ => None,
+    })
 }

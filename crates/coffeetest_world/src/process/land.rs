@@ -105,7 +105,8 @@ impl Landings<'_, '_, '_> {
                 let speed = (ml_s * 1e-6 / port.bore_m2) as f32;
                 // What falls straight down falls the same way at any speed.
                 let sideways = direction.truncate().length() * speed;
-                let source = Source { parts: &ports.parts, free_m: FREE_OUTLET_M, mouth: None };
+                let source =
+                    Source { parts: &ports.parts, free_m: FREE_OUTLET_M, mouth: None, outlet: Some(port.part) };
                 let trace = || {
                     let velocity = if sideways < 0.02 { Vec3::NEG_Z * speed } else { direction * speed };
                     self.sight.trace(self.discs, start, velocity, source)
@@ -118,12 +119,12 @@ impl Landings<'_, '_, '_> {
             }
             Origin::Lip { mouth, at, velocity } => {
                 let out_of = Some((parcel.thing, mouth));
-                let source = Source { parts: &ports.parts, free_m: FREE_LIP_M, mouth: out_of };
+                let source = Source { parts: &ports.parts, free_m: FREE_LIP_M, mouth: out_of, outlet: None };
                 (self.sight.trace(self.discs, at, velocity, source), Some(&mut motions.0[mouth].last), true)
             }
             Origin::Outside { mouth, at } => {
                 let mouth = mouth.map(|mouth| (parcel.thing, mouth));
-                let source = Source { parts: &ports.parts, free_m: f32::INFINITY, mouth };
+                let source = Source { parts: &ports.parts, free_m: f32::INFINITY, mouth, outlet: None };
                 (self.sight.trace(self.discs, at, Vec3::ZERO, source), None, false)
             }
         };
@@ -171,9 +172,13 @@ impl Landings<'_, '_, '_> {
         let toward = if lean.length() > 0.02 { lean } else { front }.normalize_or(Vec2::NEG_Y).extend(0.0);
         let trace = || {
             // What is built into a bigger body runs down in front of that.
-            let body = disc.map_or(main, |disc| if self.sight.is_loose(main) { disc.part } else { main });
-            let source =
-                Source { parts: &ports.parts, free_m: f32::INFINITY, mouth: mouth.map(|mouth| (thing, mouth)) };
+            let body = disc.map_or(main, |disc| {
+                let sits = ports.seats.iter().any(|seat| seat.occupant == Some(disc.part));
+                let away = self.sight.is_loose(disc.part) && !sits;
+                if away || self.sight.is_loose(main) { disc.part } else { main }
+            });
+            let mouth = mouth.map(|mouth| (thing, mouth));
+            let source = Source { parts: &ports.parts, free_m: f32::INFINITY, mouth, outlet: None };
             self.sight.trace(self.discs, self.sight.beside(body, from, toward), Vec3::ZERO, source)
         };
         match mouth {

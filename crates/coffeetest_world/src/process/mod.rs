@@ -4,18 +4,24 @@
 //! |---|---|
 //! | `equip`, `wiring` | machines built from data and hung on bodies, names resolved once |
 //! | `control`, `seating` | what hands did: joints, controls, seats, filters, plugs |
-//! | `run` | the machines' steps, and what leaves them |
+//! | `mains` | sockets, circuits, breakers |
+//! | `run`, `steam`, `eject` | the machines' steps, and what leaves them |
+//! | `standing` | what stands on hot plates and zones |
 //! | `pour`, `scoop` | vessels that lean, swing or are dipped |
 //! | [`stream`], `mouth`, `land` | flight, openings, receiving |
 //! | `spill`, `shatter`, `bump` | mishaps |
+//! | `wipe` | cloths and stirring |
+//! | `trouble` | what is wrong from the start |
 //! | `weight` | contents weigh |
 //! | `account` | totals for the score, and whether mass and energy close |
 
 mod account;
 mod bump;
 mod control;
+mod eject;
 mod equip;
 mod land;
+mod mains;
 mod mouth;
 mod pour;
 mod run;
@@ -23,8 +29,12 @@ mod scoop;
 mod seating;
 mod shatter;
 mod spill;
+mod standing;
+mod steam;
 pub mod stream;
+mod trouble;
 mod weight;
+mod wipe;
 mod wiring;
 
 use bevy::prelude::*;
@@ -36,16 +46,21 @@ pub(crate) use control::loosen;
 pub(crate) use equip::{equip, fill};
 pub use run::{Sounding, sounding};
 pub use spill::{Puddle, Puddles};
+pub(crate) use trouble::{prepare, stand_aside};
+pub use wipe::{Soaked, stir, wipe};
 pub use wiring::{Broken, Household, Load, Process};
 
 use crate::event::Happenings;
-use crate::schedule::{SimSet, SimTick, Stillness};
+use crate::schedule::{QuietTick, SimSet, SimTick, Stillness};
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Happenings>()
         .init_resource::<Household>()
         .init_resource::<Books>()
         .init_resource::<Puddles>()
+        .init_resource::<mains::Mains>()
+        .init_resource::<wipe::Cloths>()
+        .init_resource::<eject::Ejected>()
         .init_resource::<mouth::Epoch>()
         .init_resource::<mouth::Discs>()
         .init_resource::<land::Streams>()
@@ -64,8 +79,11 @@ pub(super) fn plugin(app: &mut App) {
                 control::follow_threads,
             )
                 .chain(),
+            mains::feed_power,
             run::run_machines,
             control::resist_pistons,
+            steam::blow_steam,
+            eject::eject_pieces,
             (scoop::dip_scoops, pour::tip_filters).chain().run_if(moving),
             pour::pour_vessels,
             land::land_streams,
@@ -76,6 +94,27 @@ pub(super) fn plugin(app: &mut App) {
             .chain()
             .in_set(SimSet::Process),
     );
+    app.add_systems(
+        QuietTick,
+        (
+            control::follow_knobs,
+            mains::feed_power,
+            run::run_machines,
+            control::resist_pistons,
+            steam::blow_steam,
+            eject::eject_pieces,
+            land::land_streams,
+            spill::close_spills,
+            bump::feel_bumps,
+        )
+            .chain()
+            .in_set(SimSet::Process),
+    );
+}
+
+/// Whether nothing swings or leans, so that a tick without motion pours nothing.
+pub(crate) fn is_calm(world: &World) -> bool {
+    !world.resource::<pour::Unrest>().is_there()
 }
 
 /// Reports what still goes on: spills, dry heating. Call it once, at the end of an episode.
@@ -99,4 +138,5 @@ pub(crate) fn feed_hash(world: &World, digest: &mut crate::Digest) {
         feed(u64::from(world.entity(thing).contains::<Broken>()));
     }
     world.resource::<Puddles>().hash_state(&mut feed);
+    wipe::soaked(world).for_each(|mixture| mixture.hash_state(&mut feed));
 }

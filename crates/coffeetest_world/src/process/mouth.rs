@@ -101,8 +101,16 @@ impl Discs {
 
     /// The narrowest hollow around a point.
     pub fn around(&self, point: Vec3, without: Option<(Entity, usize)>) -> Option<&Disc> {
-        let holds =
-            |disc: &&Disc| disc.normal.z >= UPRIGHT && without != Some((disc.thing, disc.mouth)) && disc.holds(point);
+        self.narrowest(point, |disc| without != Some((disc.thing, disc.mouth)))
+    }
+
+    /// The narrowest hollow around a point but those of a body.
+    pub fn around_beyond(&self, point: Vec3, body: Entity) -> Option<&Disc> {
+        self.narrowest(point, |disc| disc.part != body)
+    }
+
+    fn narrowest(&self, point: Vec3, counts: impl Fn(&Disc) -> bool) -> Option<&Disc> {
+        let holds = |disc: &&Disc| disc.normal.z >= UPRIGHT && counts(disc) && disc.holds(point);
         self.all.iter().filter(holds).min_by(|a, b| a.of.area_m2().total_cmp(&b.of.area_m2()))
     }
 }

@@ -28,6 +28,13 @@ const STILL_SLOSH: f64 = 1e-3;
 #[derive(Resource, Clone, Copy, Debug, Default)]
 pub(super) struct Unrest(bool);
 
+impl Unrest {
+    /// Whether some did.
+    pub fn is_there(self) -> bool {
+        self.0
+    }
+}
+
 /// Lets every vessel that leans or swings pour.
 pub(super) fn pour_vessels(
     (physics, stillness, household): (Res<Physics>, Res<Stillness>, Res<Household>),
@@ -185,7 +192,7 @@ fn empty(machine: &mut Machine, mouth: &Mouth, index: usize, thing: Entity, pose
 /// What lies on a loose filter falls off when that leans.
 pub(super) fn tip_filters(mut filters: Query<(Entity, &mut Load, &WorldPose)>, mut streams: ResMut<Streams>) {
     for (thing, mut load, pose) in &mut filters {
-        if load.mixture.is_empty() || (pose.0.rotation * Vec3::Z).z > libm::cosf(DUMP_TILT) {
+        if load.encloses || load.mixture.is_empty() || (pose.0.rotation * Vec3::Z).z > libm::cosf(DUMP_TILT) {
             continue;
         }
         let mixture = std::mem::replace(&mut load.mixture, Mixture::EMPTY);

@@ -6,8 +6,11 @@ use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::Pattern;
 use coffeetest_brew::{Machine, Species};
 
+use super::account::Books;
+use super::eject::Ejected;
 use super::land::{Origin, Parcel, Streams};
-use super::wiring::{Household, Mouths, Ports, Process};
+use super::standing;
+use super::wiring::{Dry, Household, Mouths, Ports, Process};
 use crate::event::{Happened, Happenings};
 use crate::physics::WorldPose;
 use crate::sim::TICK_S;
@@ -16,15 +19,13 @@ use crate::{Clock, Room};
 /// Loudness of a machine's own sounds at one metre, dB (assumed).
 const MACHINE_DB: f32 = 55.0;
 /// A store with less than this is heated dry, ml (E7).
-const DRY_ML: f64 = 5.0;
+pub(super) const DRY_ML: f64 = 5.0;
 /// What boils off a store that bubbles, kg/s (E22).
 const ROLLING_KG_S: f64 = 1e-4;
 /// Loudness of boiling at one metre, dB (assumed).
 const BOILING_DB: f32 = 60.0;
 /// How boiling sounds.
 const BOILING: &str = "boiling";
-/// A machine at rest is told of changes of temperature on its plates above this, K.
-const NOTICED_K: f64 = 0.05;
 
 /// Steps every machine by one tick.
 pub(super) fn run_machines(
@@ -32,11 +33,19 @@ pub(super) fn run_machines(
     mut machines: Query<(&mut Process, &mut Ports)>,
     mouths: Query<&'static Mouths>,
     poses: Query<&'static WorldPose>,
-    mut streams: ResMut<Streams>,
+    (mut streams, mut ejected): (ResMut<Streams>, ResMut<Ejected>),
+    mut books: ResMut<Books>,
     mut happenings: ResMut<Happenings>,
 ) {
     let room_changed = room.is_changed();
-    let mut yard = Yard { tick: clock.tick, poses, mouths, streams: &mut streams, happenings: &mut happenings };
+    let mut yard = Yard {
+        tick: clock.tick,
+        poses,
+        mouths,
+        streams: &mut streams,
+        ejected: &mut ejected,
+        happenings: &mut happenings,
+    };
     for &thing in &household.things {
         let Ok((mut process, mut ports)) = machines.get_mut(thing) else { continue };
         if room_changed {
@@ -47,11 +56,13 @@ pub(super) fn run_machines(
             continue;
         }
         let plates = ports.plates.len();
-        (0..plates).for_each(|plate| feel_plate(&mut machines, thing, plate));
+        (0..plates).for_each(|plate| standing::feel(&mut machines, thing, plate));
         if let Ok((mut process, mut ports)) = machines.get_mut(thing) {
             yard.step(thing, &mut process.0, &mut ports);
         }
-        (0..plates).for_each(|plate| warm_plate(&mut machines, thing, plate));
+        for plate in 0..plates {
+            standing::warm(&mut machines, thing, plate, &mut books, (clock.tick, &mut *yard.happenings));
+        }
     }
 }
 
@@ -61,6 +72,7 @@ struct Yard<'a, 'w, 's> {
     poses: Query<'w, 's, &'static WorldPose>,
     mouths: Query<'w, 's, &'static Mouths>,
     streams: &'a mut Streams,
+    ejected: &'a mut Ejected,
     happenings: &'a mut Happenings,
 }
 
@@ -97,6 +109,7 @@ impl Yard<'_, '_, '_> {
         for (_, mixture) in &ports.outputs.astray {
             self.streams.0.push(Parcel { mixture: *mixture, thing, origin: Origin::Over(None) });
         }
+        self.ejected.0.extend(ports.outputs.ejected.iter().map(|slot| (thing, *slot)));
         self.hear_boiling(thing, machine, ports);
         watch_dry(self.tick, thing, machine, ports, self.happenings);
     }
@@ -110,33 +123,6 @@ impl Yard<'_, '_, '_> {
                 self.happenings.note(self.tick, Happened::Sound { name, at, loudness_db: BOILING_DB, from });
             }
         }
-    }
-}
-
-/// Tells a machine how warm what stands on its plate is.
-fn feel_plate(machines: &mut Query<(&mut Process, &mut Ports)>, thing: Entity, plate: usize) {
-    let Ok((process, ports)) = machines.get(thing) else { return };
-    let (seat, awake) = (ports.plates[plate].seat, !process.0.is_asleep());
-    let Some((other, store)) = ports.plates[plate].warms else { return };
-    let Ok((standing, _)) = machines.get(other) else { return };
-    let temp_c = standing.0.store(store).temp_c();
-    let Ok((_, mut ports)) = machines.get_mut(thing) else { return };
-    let felt = &mut ports.inputs.seats[seat].temp_c;
-    if awake || (temp_c - *felt).abs() > NOTICED_K {
-        *felt = temp_c;
-    }
-}
-
-/// Gives the heat of a plate to what stands on it.
-fn warm_plate(machines: &mut Query<(&mut Process, &mut Ports)>, thing: Entity, plate: usize) {
-    let Ok((_, ports)) = machines.get(thing) else { return };
-    let port = ports.plates[plate];
-    let heat_j = ports.outputs.seat_heat_j[port.seat];
-    if let Some((other, store)) = port.warms
-        && heat_j != 0.0
-        && let Ok((mut standing, _)) = machines.get_mut(other)
-    {
-        standing.0.store_mut(store).heat(heat_j);
     }
 }
 
@@ -162,9 +148,11 @@ pub(super) fn close_dry(world: &mut World) {
     let things = world.resource::<Household>().things.clone();
     for thing in things {
         let Some(mut ports) = world.get_mut::<Ports>(thing) else { continue };
-        let open: Vec<f64> = ports.dry_s.iter_mut().map(std::mem::take).filter(|seconds| *seconds > 0.0).collect();
-        for seconds in open {
-            let dry = Happened::HeatedDry { thing, seconds, destroyed: false };
+        let own = ports.dry_s.iter_mut().map(std::mem::take).filter(|seconds| *seconds > 0.0);
+        let mut open: Vec<Dry> = own.map(|seconds| Dry { thing, seconds, ruined: false }).collect();
+        open.extend(ports.plates.iter_mut().filter_map(|plate| plate.dry.take()));
+        for Dry { thing, seconds, ruined } in open {
+            let dry = Happened::HeatedDry { thing, seconds, destroyed: ruined };
             world.resource_mut::<Happenings>().note(tick, dry);
         }
     }

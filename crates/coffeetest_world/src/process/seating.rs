@@ -1,18 +1,19 @@
 //! Seats: carafes on plates, filters in slots, plugs in sockets; who sits where is told to the machines.
 
 use bevy::prelude::*;
-use coffeetest_brew::machine::{SeatInput, SocketInput};
-use coffeetest_brew::{Mixture, Vessel};
+use coffeetest_brew::Vessel;
 
-use super::equip::{filter_piece, new_piece};
+use super::equip::filter_piece;
+use super::land::log_dose;
+use super::standing::underside;
 use super::wiring::{BedLogs, Household, Load, Mouths, Ports, Process, SeatRole};
+use crate::Clock;
 use crate::event::{Happened, Happenings};
 use crate::thing::{Part, Seats, ThingOf};
-use crate::{Clock, Room};
 
 /// Tells machines who sits in their seats, if that changed.
 pub(super) fn follow_seats(
-    (clock, room, household): (Res<Clock>, Res<Room>, Res<Household>),
+    (clock, household): (Res<Clock>, Res<Household>),
     changed: Query<(), Changed<Seats>>,
     seats: Query<Ref<Seats>>,
     things: Query<&ThingOf>,
@@ -22,13 +23,12 @@ pub(super) fn follow_seats(
     mut loads: Query<&mut Load>,
     mut happenings: ResMut<Happenings>,
 ) {
-    let room_changed = room.is_changed();
-    if changed.is_empty() && !room_changed {
+    if changed.is_empty() {
         return;
     }
     for &host in &household.things {
         let Ok(seats) = seats.get(host) else { continue };
-        if !seats.is_changed() && !room_changed {
+        if !seats.is_changed() {
             continue;
         }
         for (seat, &now) in seats.occupants.values().enumerate() {
@@ -36,20 +36,30 @@ pub(super) fn follow_seats(
             let Some(port) = ports.seats.get_mut(seat) else { continue };
             let (role, before) = (port.role, port.occupant);
             port.occupant = now;
-            if before == now && !room_changed {
+            if before == now {
                 continue;
             }
             let of = |part: Option<Entity>| Some(parts.get(part?).ok()?.thing);
             match role {
                 SeatRole::Seat(index) => {
-                    let warms = of(now).and_then(|thing| standing_store(thing, now, &mouths));
-                    let occupied = SeatInput { occupied: now.is_some(), ..ports.inputs.seats[index] };
+                    let stands = now.and_then(|part| {
+                        let Part { thing, name } = parts.get(part).ok()?;
+                        let (spec, mouths) = (&things.get(*thing).ok()?.spec, mouths.get(*thing).ok()?);
+                        let (process, ..) = machines.get(*thing).ok()?;
+                        Some((*thing, underside(spec, name, part, &process.0, &mouths.0)?))
+                    });
+                    let Ok((_, mut ports, _)) = machines.get_mut(host) else { continue };
+                    let input = &mut ports.inputs.seats[index];
+                    input.occupied = now.is_some();
                     // What holds nothing takes no heat: the plate warms the air.
-                    let contact_w_k = if warms.is_some() { f64::INFINITY } else { 0.0 };
-                    ports.inputs.seats[index] = SeatInput { contact_w_k, ..occupied };
+                    input.contact_w_k = if stands.is_some() { f64::INFINITY } else { 0.0 };
+                    input.base_d_m = stands.map_or(0.0, |(_, meets)| meets.diameter_m);
+                    input.ferrous = stands.is_some_and(|(_, meets)| meets.ferrous);
+                    input.metal = stands.is_some_and(|(_, meets)| meets.metal);
+                    let warms = stands.map(|(thing, meets)| (thing, meets.store));
                     ports.plates.iter_mut().filter(|p| p.seat == index).for_each(|plate| plate.warms = warms);
                 }
-                SeatRole::Filter(slot) if before != now => {
+                SeatRole::Filter(slot) => {
                     if let Some(mut load) = of(before).and_then(|thing| loads.get_mut(thing).ok())
                         && let Some((piece, on_it)) = process.0.lift_filter(slot)
                     {
@@ -67,23 +77,15 @@ pub(super) fn follow_seats(
                             logs.0[bed].reusable = !spec.consumable;
                         }
                         load.mixture = match bed {
-                            Some(bed) if !on_it.is_empty() => process.0.pour_in(Vessel::Bed(bed), &on_it),
+                            Some(bed) if !on_it.is_empty() => {
+                                log_dose(Some(&mut logs), bed, &on_it);
+                                process.0.pour_in(Vessel::Bed(bed), &on_it)
+                            }
                             _ => on_it,
                         };
                     }
                 }
-                SeatRole::Socket(index) => {
-                    let live = room.mains_v > 0.0;
-                    ports.inputs.sockets[index] = SocketInput { live };
-                    for (plug, volts) in [(before, 0.0), (now, if live { room.mains_v } else { 0.0 })] {
-                        let Some(thing) = of(plug) else { continue };
-                        if let Ok((_, mut ports, _)) = machines.get_mut(thing) {
-                            ports.inputs.plug_v = volts;
-                        }
-                    }
-                    if before == now {
-                        continue;
-                    }
+                SeatRole::Socket(_) => {
                     if let Some(thing) = of(before) {
                         happenings.note(clock.tick, Happened::Unplugged { thing, outlet: host });
                     }
@@ -91,24 +93,8 @@ pub(super) fn follow_seats(
                         happenings.note(clock.tick, Happened::Plugged { thing, outlet: host });
                     }
                 }
-                SeatRole::Filter(_) | SeatRole::None => {}
+                SeatRole::None => {}
             }
         }
-    }
-}
-
-/// The store of what stands on a seat.
-fn standing_store(thing: Entity, part: Option<Entity>, mouths: &Query<&Mouths>) -> Option<(Entity, usize)> {
-    let mouths = &mouths.get(thing).ok()?.0;
-    mouths.iter().find_map(|mouth| match mouth.vessel {
-        Vessel::Store(store) if Some(mouth.part) == part => Some((thing, store)),
-        _ => None,
-    })
-}
-
-impl Load {
-    /// A new filter piece with nothing on it.
-    pub(super) fn new(of: &ThingOf) -> Option<Load> {
-        Some(Load { piece: new_piece(&of.spec)?, mixture: Mixture::EMPTY })
     }
 }

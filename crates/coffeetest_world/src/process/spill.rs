@@ -72,6 +72,20 @@ impl Puddles {
         }
     }
 
+    /// Takes up to that much of what lies on a body, kg; a drop that would be left comes along.
+    pub(super) fn take(&mut self, body: Entity, kg: f64) -> Mixture {
+        let Ok(found) = self.all.binary_search_by_key(&Some(body), |puddle| puddle.onto) else {
+            return Mixture::EMPTY;
+        };
+        if kg <= 0.0 {
+            return Mixture::EMPTY;
+        }
+        if self.all[found].mixture.mass_kg() <= kg + DROP_KG {
+            return self.all.remove(found).mixture;
+        }
+        self.all[found].mixture.take_kg(kg)
+    }
+
     /// What lies on a body.
     pub fn on(&self, body: Entity) -> Option<&Puddle> {
         let found = self.all.binary_search_by_key(&Some(body), |puddle| puddle.onto).ok()?;

@@ -49,6 +49,8 @@ pub(super) struct Source<'a> {
     /// Beyond this length it can hit them too, m.
     pub free_m: f32,
     pub mouth: Option<(Entity, usize)>,
+    /// The body with the outlet that it leaves through: it does not begin in a hollow of that.
+    pub outlet: Option<Entity>,
 }
 
 /// What there is for a stream to meet.
@@ -95,7 +97,10 @@ impl Sight<'_, '_> {
     pub fn trace(&self, discs: &Discs, start: Vec3, velocity: Vec3, source: Source) -> Route {
         let mut without = Without::new(source.parts);
         let (mut at, mut velocity, mut top, mut path) = (start, velocity, start.z, 0.0);
-        let mut entered: Option<&Disc> = discs.around(start, source.mouth);
+        let mut entered: Option<&Disc> = match source.outlet {
+            Some(body) => discs.around_beyond(start, body),
+            None => discs.around(start, source.mouth),
+        };
         if let Some(disc) = entered {
             return Route { landing: disc.landing(), at: start, fall_m: 0.0 };
         }

@@ -93,8 +93,25 @@ pub(super) struct SeatPort {
 /// A heated seat and the store that stands on it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlatePort {
+    /// The heater of it.
+    pub heater: usize,
     pub seat: usize,
+    /// Whether it heats by microwaves, which metal does not stand.
+    pub cavity: bool,
     pub warms: Option<(Entity, usize)>,
+    /// The metal thing in it at which sparks fly.
+    pub sparks: Option<Entity>,
+    /// What was heated there with nothing in it.
+    pub dry: Option<Dry>,
+}
+
+/// A vessel that is heated with nothing in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dry {
+    pub thing: Entity,
+    pub seconds: f64,
+    /// So hot that it is good for nothing any more.
+    pub ruined: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +169,8 @@ pub struct Load {
     pub piece: FilterPiece,
     /// What lies on it.
     pub mixture: Mixture,
+    /// It came with what is in it and keeps that, however it is turned: a pod, a capsule.
+    pub encloses: bool,
 }
 
 /// The openings of a thing's stores and beds.

@@ -74,6 +74,13 @@ impl Head {
         self.tilt += (tilt - self.tilt).clamp(-step, step);
     }
 
+    /// Whether it would not turn any more.
+    pub fn is_still(&self, spec: &coffeetest_scene::Head) -> bool {
+        let mut next = *self;
+        next.advance(spec, TICK_S as f32);
+        (next.pan, next.tilt) == (self.pan, self.tilt)
+    }
+
     /// Whether it looks where it was told to, as far as its range goes.
     pub fn is_settled(&self, spec: &coffeetest_scene::Head) -> bool {
         let pan = self.pan_target.clamp(spec.pan_deg.0.to_radians(), spec.pan_deg.1.to_radians());

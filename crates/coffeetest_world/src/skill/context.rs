@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::physics::{Articulation, Physics, Pose, WorldPose};
 use crate::robot::{Motors, Posture, Robot};
-use crate::sim::TICK_S;
+use crate::sim::{Patience, TICK_S};
 use crate::thing::{Part, ThingOf};
 
 /// Why an action did not succeed, in plain words.
@@ -47,7 +47,9 @@ impl Ctx {
 
     /// Lets this many seconds pass, to the nearest tick.
     pub(crate) async fn wait_s(&self, seconds: f64) {
-        for _ in 0..libm::round(seconds / TICK_S) as u64 {
+        self.with(|world| world.resource_mut::<Patience>().0 = libm::round(seconds / TICK_S) as u64);
+        // Who drives the home may let these ticks pass at once.
+        while self.with(|world| world.resource_mut::<Patience>().is_not_over()) {
             self.tick().await;
         }
     }
