@@ -313,8 +313,8 @@ impl Store {
         let sealed = self.seal.as_ref().is_some_and(Seal::holds);
         self.lose_heat(air, air_vapour_kg_m3, (lid_shut, sealed), ledger, dt_s);
         self.steam_kg_s = 0.0;
-        self.measure();
         if sealed {
+            self.measure();
             self.hold_pressure(air, ledger, dt_s);
         } else {
             self.boil(air, ledger, dt_s);
