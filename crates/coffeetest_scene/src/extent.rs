@@ -79,13 +79,14 @@ impl Block {
 const TOUCH_M: f32 = 0.001;
 
 impl Shape {
-    /// The blocks around this shape, in its body's frame. A tub stays open; what is round is taken as square.
+    /// The blocks around this shape, in its body's frame. What is hollow stays open; what is round is taken as square.
     pub fn blocks(&self) -> Vec<Block> {
         let block = |at: V3, size: V3| Block { pose: Pose { at, yaw: 0.0 }, size };
         match *self {
             Shape::Box { size, at } => vec![block(at, size)],
-            Shape::Cylinder { radius_m: r, height_m, at } | Shape::Cup { radius_m: r, height_m, at, .. } => {
-                vec![block(at, [2.0 * r, 2.0 * r, height_m])]
+            Shape::Cylinder { radius_m: r, height_m, at } => vec![block(at, [2.0 * r, 2.0 * r, height_m])],
+            Shape::Cup { radius_m: r, height_m, wall_m, at } => {
+                Shape::Tub { size: [2.0 * r, 2.0 * r, height_m], wall_m, at }.blocks()
             }
             Shape::Tub { size: [x, y, z], wall_m: w, at } => {
                 let side = |dx: f32, dy: f32, size: V3| block([at[0] + dx, at[1] + dy, at[2]], size);

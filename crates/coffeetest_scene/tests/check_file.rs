@@ -129,7 +129,7 @@ fn errors_of_several_files_come_all_at_once_in_order() {
         errors(&files),
         [
             "scenes/items/mug_blue.ron:4: `zh` is empty. What people read exists in English and Chinese.",
-            "scenes/items/mug_blue.ron:15: `mass_kg` is -0.34. It must be between 0.0001 and 10000.",
+            "scenes/items/mug_blue.ron:19: `mass_kg` is -0.34. It must be between 0.0001 and 10000.",
             "scenes/items/salt_box.ron:30: unknown substance `slat`. Did you mean `salt`?",
             "scenes/suites/first.ron:6: unknown body `homehelp`. Did you mean `homehelper`?",
         ]

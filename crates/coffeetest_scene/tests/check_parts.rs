@@ -85,7 +85,7 @@ fn a_part_rests_in_its_seat_and_is_accepted_there() {
         r#"tags: ["drip_basket"]"#,
         r#"tags: ["plug_a"]"#,
         &[
-            "@:28: unknown tag `drip_basket`. Did you mean `drip_machine`?",
+            "@:28: unknown tag `drip_basket`. Did you mean `drip_bag`?",
             "@:100: `basket` carries no tag that seat `basket` accepts. It accepts `drip_basket`.",
         ],
     );

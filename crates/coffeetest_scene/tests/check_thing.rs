@@ -99,9 +99,10 @@ fn a_thing_has_one_main_body_at_its_origin_and_the_rest_is_attached_to_it() {
         "        \"body\": (\n            mass_kg",
         "        \"main\": (\n            mass_kg",
         &[
-            "@:13: there is no body `body`. One body is called `body`; the others are attached to it.",
+            "@:17: there is no body `body`. One body is called `body`; the others are attached to it.",
             "@:LINE: `main` is not attached. Write `attach: Joint(…)`, `Control`, `Seat` or `Cord`.",
-            "@:26: unknown body `body`. Known: `main`.",
+            "@:30: unknown body `body`. Known: `main`.",
+            "@:33: unknown body `body`. Known: `main`.",
         ],
     );
     breaks(
@@ -189,4 +190,12 @@ fn shapes_enclose_something() {
         "shapes: []",
         &["@:LINE: there is no shape. A body needs at least one."],
     );
+}
+
+#[test]
+fn coffee_lies_in_stores_in_beds_and_on_filters() {
+    const BAG: &str = "items/drip_bag.ron";
+    breaks(BAG, "mass_g: 10.0", "mass_g: 20.0", &["@:LINE: `bed` takes 14 g, 20 g are in it. Put less in."]);
+    breaks(BAG, r#"(store: "bed""#, r#"(store: "paper""#, &[]);
+    breaks(BAG, r#"(store: "bed""#, r#"(store: "drip""#, &["@:LINE: unknown Store `drip`. Known: `bed`, `paper`."]);
 }

@@ -78,7 +78,7 @@ fn parameters_are_in_their_ranges() {
         "Cyl(0.0, 0.086)",
         &[
             "@:LINE: `curve`: a cylinder needs a radius and a height above 0.",
-            "@:26: the opening is wider than `inside`, whose half width is 0 m. Make it smaller.",
+            "@:30: the opening is wider than `inside`, whose half width is 0 m. Make it smaller.",
         ],
     );
     breaks(MUG, "c_wall: 290.0", "c_wall: 0.0", &["@:LINE: `c_wall` is 0. It must be above 0."]);

@@ -118,8 +118,11 @@ impl Stock {
         for placement in home.things.values() {
             let Some(thing) = known.thing(&placement.thing) else { continue };
             stock.add(thing, placement.contents.as_ref().unwrap_or(&thing.contents));
-            if let Some(item) = thing.pack.as_ref().and_then(|pack| known.thing(&pack.item)) {
-                stock.add(item, &item.contents);
+            if let Some(pack) = &thing.pack
+                && let Some(item) = known.thing(&pack.item)
+            {
+                let all = |piece: &Content| Content { mass_g: f64::from(pack.count) * piece.mass_g, ..piece.clone() };
+                stock.add(item, &item.contents.iter().map(all).collect::<Vec<_>>());
             }
         }
         stock
