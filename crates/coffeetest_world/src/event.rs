@@ -46,7 +46,7 @@ pub enum Happened {
     /// Matter missed its vessel. One pour, one overflow: one happening per surface, when it is over.
     Spilled {
         /// What and how much.
-        mixture: Mixture,
+        mixture: Box<Mixture>,
         /// Its temperature as it landed, °C.
         temp_c: f64,
         /// The thing it came from.

@@ -308,6 +308,54 @@ fn a_cone_on_a_mug_drips_into_the_mug_and_runs_over_beside_it() {
     assert!(home.events().iter().any(|e| matches!(&e.kind, Happened::Overflowed { thing, .. } if *thing == cone)));
 }
 
+/// A kitchen with a pot and a moka pot on a hob, a drip machine at work and a tap that runs.
+fn busy_kitchen() -> Home {
+    let case = Case::new().with_filter().shipped("hob", "hob_coil_2", TABLE).plug("hob", "outlet_2");
+    let case = case.shipped("pot", "pot_2l", ON_IT).seat(("pot", "body"), ("hob", "zone_left"));
+    let case = case.shipped("moka", "moka_clip", ON_IT).seat(("moka", "body"), ("hob", "zone_right"));
+    let mut home = common::start_brew(&case);
+    home.give("pot", "inside", water(0.4));
+    home.give("moka", "boiler", water(0.15));
+    home.give("moka", "bed", Mixture::fresh_grounds(0.016, 500.0, 22.0));
+    home.turn("hob", "knob_left", 1.0);
+    home.turn("hob", "knob_right", 1.0);
+    home.turn("sink", "lever", 0.2);
+    home
+}
+
+#[test]
+fn a_kitchen_in_which_everything_runs_keeps_its_books() {
+    let mut home = busy_kitchen();
+    for _ in 0..15 {
+        home.wait(60.0);
+        home.check_books();
+    }
+    assert!(home.var("pot", "inside.temp_c") > 99.0, "{} °C", home.var("pot", "inside.temp_c"));
+    let (ml, tds) = (home.var("moka", "top.ml"), home.var("moka", "top.tds"));
+    assert!(ml > 60.0 && tds > 0.01, "{ml} ml of TDS {tds} on top of the moka pot");
+    assert!(home.var("carafe", "inside.ml") > 800.0);
+    let moka = home.thing("moka");
+    let events = home.events();
+    assert!(events.iter().any(|e| matches!(e.kind, Happened::HeatedDry { thing, .. } if thing == moka)), "{events:?}");
+}
+
+#[test]
+fn a_busy_kitchen_is_the_same_whether_its_ticks_are_skipped_or_not() {
+    let play = |skips: bool| {
+        let mut home = busy_kitchen();
+        let mut left = 8000;
+        while left > 0 {
+            home.sim.tick();
+            left -= 1;
+            if skips {
+                left -= home.sim.skip(left);
+            }
+        }
+        (home.sim.hash(), home.events())
+    };
+    assert_eq!(play(true), play(false));
+}
+
 #[test]
 fn ticks_that_are_skipped_leave_the_home_as_ticks_that_pass_do() {
     let play = |skips: bool| {

@@ -82,7 +82,7 @@ pub struct Tally {
 
 /// Running totals of the whole home.
 pub fn tally(world: &World) -> Tally {
-    let mut ledger = world.get_resource::<Books>().map_or_else(Ledger::default, |books| books.lost.clone());
+    let mut ledger = world.get_resource::<Books>().map_or_else(Ledger::default, |books| books.lost);
     let mut dosed_kg = 0.0;
     for (_, machine) in machines(world) {
         ledger.merge(machine.ledger());

@@ -101,7 +101,7 @@ impl Puddles {
         self.open.retain(|spill| {
             let ends = over(spill);
             if ends && spill.mixture.mass_kg() >= DROP_KG {
-                let (mixture, temp_c) = (spill.mixture, spill.mixture.temp_c());
+                let (mixture, temp_c) = (Box::new(spill.mixture), spill.mixture.temp_c());
                 let OpenSpill { from, onto, at, on_mains, .. } = *spill;
                 happenings.note(tick, Happened::Spilled { mixture, temp_c, from, onto, at, on_mains });
             }

@@ -13,7 +13,7 @@ use coffeetest_world::physics::{Physics, Pose, RigidBody};
 use coffeetest_world::process;
 use coffeetest_world::sim::TICK_S;
 use coffeetest_world::skill::Command;
-use coffeetest_world::thing::{ControlPiece, SeatedIn, Seats, ThingOf};
+use coffeetest_world::thing::{ControlPiece, Moving, SeatedIn, Seats, ThingOf};
 
 /// A home before it comes to life.
 pub struct Case {
@@ -61,6 +61,14 @@ impl Case {
         let thing = thing(text);
         let contents = thing.contents.clone();
         self.home.placed.push(Placed { name: name.into(), id: name.into(), thing, at, yaw: 0.0, contents });
+        self
+    }
+
+    /// Adds a thing that is shipped at a place.
+    pub fn shipped(mut self, name: &str, id: &str, at: [f32; 3]) -> Case {
+        let thing = self.library.thing(id).expect("it is shipped").clone();
+        let contents = thing.contents.clone();
+        self.home.placed.push(Placed { name: name.into(), id: id.into(), thing, at, yaw: 0.0, contents });
         self
     }
 
@@ -128,6 +136,14 @@ impl Home {
             drop(world);
             self.sim.tick();
         }
+    }
+
+    /// Turns a knob or moves a lever to a share of its way.
+    pub fn turn(&mut self, name: &str, part: &str, share: f32) {
+        let part = self.part(name, part);
+        let mut world = self.sim.world();
+        let mut moving = world.get_mut::<Moving>(part).expect("it moves");
+        moving.travel = moving.range.0 + share * (moving.range.1 - moving.range.0);
     }
 
     pub fn wait(&mut self, seconds: f64) {
