@@ -112,7 +112,7 @@ impl Book {
     /// Notes gas that has flowed without a flame: of each burner once that is over, or at the end.
     fn note_gas(&mut self, world: &World, tick: u64) {
         for burner in &mut self.burners {
-            if let Some(seconds) = burner.count(world) {
+            if let Some(seconds) = burner.look(world, tick) {
                 let event = Event::GasUnlit { thing: name_of(world, burner.thing), seconds };
                 self.events.push(Logged { tick, event });
             }
@@ -122,7 +122,7 @@ impl Book {
     /// Notes what still goes on at the end.
     pub(crate) fn close(&mut self, world: &World, tick: u64) {
         for burner in &mut self.burners {
-            if let Some(seconds) = burner.end() {
+            if let Some(seconds) = burner.end(tick) {
                 let event = Event::GasUnlit { thing: name_of(world, burner.thing), seconds };
                 self.events.push(Logged { tick, event });
             }

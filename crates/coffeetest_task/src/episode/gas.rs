@@ -14,7 +14,8 @@ pub(super) struct Burner {
     heater: usize,
     /// The variable that tells how far its knob is open.
     opening: String,
-    unlit_ticks: u64,
+    /// The last tick before gas flowed unlit, if it does.
+    unlit_since: Option<u64>,
 }
 
 /// The burners of a home that have a knob.
@@ -26,28 +27,28 @@ pub(super) fn burners(world: &World) -> Vec<Burner> {
             let Comp::Heater(spec) = comp else { continue };
             let (Fuel::Gas, Some(level)) = (spec.fuel, &spec.level) else { continue };
             let Some(heater) = machine.index(Kind::Heater, name) else { continue };
-            all.push(Burner { thing, heater, opening: format!("{level}.open"), unlit_ticks: 0 });
+            all.push(Burner { thing, heater, opening: format!("{level}.open"), unlit_since: None });
         }
     }
     all
 }
 
 impl Burner {
-    /// Counts one tick; gives for how long gas has flowed unlit, s, once that is over.
-    pub(super) fn count(&mut self, world: &World) -> Option<f64> {
+    /// Looks at a tick; gives for how long gas has flowed unlit, s, once that is over. Ticks in between, in which nothing
+    /// moved, need no look.
+    pub(super) fn look(&mut self, world: &World, tick: u64) -> Option<f64> {
         const A_LITTLE: f64 = 0.02;
         let machine = process::machine(world, self.thing)?;
         let flows = machine.get(&self.opening).is_some_and(|open| open > A_LITTLE);
         if flows && !machine.heater(self.heater).is_on() {
-            self.unlit_ticks += 1;
+            self.unlit_since.get_or_insert(tick.saturating_sub(1));
             return None;
         }
-        self.end()
+        self.end(tick.saturating_sub(1))
     }
 
-    /// For how long gas has flowed unlit until now, s.
-    pub(super) fn end(&mut self) -> Option<f64> {
-        let ticks = std::mem::take(&mut self.unlit_ticks);
-        (ticks > 0).then(|| ticks as f64 * TICK_S)
+    /// For how long gas has flowed unlit up to a tick, s.
+    pub(super) fn end(&mut self, tick: u64) -> Option<f64> {
+        self.unlit_since.take().map(|since| tick.saturating_sub(since) as f64 * TICK_S)
     }
 }
