@@ -3,7 +3,10 @@
 use coffeetest_brew::spec::BedSpec;
 use coffeetest_scene::Order;
 
-/// Ground coffee per water, kg/kg: above the Golden Cup's 55 g/l, for a small pot drains fast.
+use crate::graph::Drive;
+
+/// Ground coffee per water for a machine's gravity bed, kg/kg: above the Golden Cup's 55 g/l, for a small pot drains
+/// fast.
 const STRENGTH: f64 = 0.0515;
 /// Share of the water that leaves as steam on the way.
 const STEAM: f64 = 0.04;
@@ -15,20 +18,71 @@ const RESERVE_KG: f64 = 0.240;
 pub(crate) struct Recipe {
     /// Water, kg.
     pub water_kg: f64,
-    /// Ground coffee for that, kg.
+    /// Ground or soluble coffee for that, kg.
     pub grounds_kg: f64,
-    /// Ground coffee per water, kg/kg.
+    /// Coffee per water, kg/kg.
     pub strength: f64,
     /// What is to be in the cup, ml.
     pub cup_ml: f64,
+    /// The grain that suits, median, µm.
+    pub d50_um: f64,
 }
 
-/// The amounts for a bed that keeps some of the water; `least_ml` is the least a tank must hold.
-pub(crate) fn recipe(order: &Order, bed: &BedSpec, least_ml: f64) -> Recipe {
-    // A stronger wish is met with more coffee for the same water.
-    let strength = STRENGTH / order.strength.tds_factor();
-    let kept = strength * bed.hold + STEAM;
+/// What bounds a recipe.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bounds {
+    /// The least water that a store must hold, and the most that it may, kg.
+    pub water_kg: (f64, f64),
+    /// The most coffee that fits, kg.
+    pub grounds_kg: f64,
+}
+
+/// The amounts for a bed that keeps some of the water that a machine leads through it.
+pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, bounds: Bounds) -> Recipe {
     let cup_kg = 1e-3 * order.volume_ml;
-    let water_kg = ((cup_kg + RESERVE_KG) / (1.0 - kept)).max(1e-3 * least_ml * 1.05);
-    Recipe { water_kg, grounds_kg: strength * water_kg, strength, cup_ml: order.volume_ml }
+    let most = |kg: f64| kg.clamp(1.05 * bounds.water_kg.0, bounds.water_kg.1.max(1.05 * bounds.water_kg.0));
+    // A stronger wish is met with more coffee for the same water.
+    let wish = 1.0 / order.strength.tds_factor();
+    match drive {
+        Drive::Gravity | Drive::Bubble => {
+            let strength = STRENGTH * wish * if drive == Drive::Bubble { 1.1 } else { 1.0 };
+            let kept = strength * bed.hold + STEAM;
+            let water_kg = most((cup_kg + RESERVE_KG) / (1.0 - kept));
+            let grounds_kg = (strength * water_kg).min(bounds.grounds_kg);
+            let d50_um = if drive == Drive::Bubble { 900.0 } else { 700.0 };
+            Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um }
+        }
+        Drive::Pump => {
+            // What is in a pump's tank beyond the cup does no harm; its bed gives a fifth of its mass.
+            let water_kg = most(2.0 * cup_kg + 0.15);
+            let tds = if order.volume_ml <= 80.0 { 0.095 } else { 0.0125 };
+            let grounds_kg = (wish * tds * cup_kg / 0.20).min(bounds.grounds_kg);
+            let strength = grounds_kg / cup_kg;
+            Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 300.0 }
+        }
+        Drive::Fall => {
+            let strength = 0.062 * wish;
+            let water_kg = most(cup_kg / (1.0 - strength * bed.hold) + 0.15);
+            let grounds_kg = (strength * cup_kg).min(bounds.grounds_kg);
+            Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 700.0 }
+        }
+        Drive::Steam => {
+            // A pressure funnel is filled level, the store to what its vent allows.
+            let water_kg = most(bounds.water_kg.1);
+            let grounds_kg = 0.92 * bounds.grounds_kg;
+            Recipe { water_kg, grounds_kg, strength: grounds_kg / water_kg, cup_ml: order.volume_ml, d50_um: 350.0 }
+        }
+    }
+}
+
+/// The amounts where water and coffee are put together by hand: `tds` is what the drink shall hold, `hold` what the
+/// grounds keep, kg/kg, `yields` the share of the coffee that dissolves.
+pub(crate) fn by_hand(order: &Order, (tds, yields): (f64, f64), hold: f64, d50_um: f64, bounds: Bounds) -> Recipe {
+    let cup_kg = 1e-3 * order.volume_ml;
+    let strength = tds / yields / order.strength.tds_factor();
+    let water_kg = cup_kg / (1.0 - strength * hold).max(0.3);
+    let water_kg = if bounds.water_kg.1 > 0.0 { water_kg.min(bounds.water_kg.1) } else { water_kg };
+    let grounds_kg =
+        if bounds.grounds_kg > 0.0 { bounds.grounds_kg.min(strength * water_kg) } else { strength * water_kg };
+    Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um }
 }

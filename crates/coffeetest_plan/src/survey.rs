@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use coffeetest_brew::{Machine, Species};
+use coffeetest_brew::{Machine, Species, Wear};
 use coffeetest_scene::{Mount, Surface, Thing};
 use coffeetest_task::episode::Episode;
 use coffeetest_world::Dispensed;
 use coffeetest_world::math::Vec3;
-use coffeetest_world::process::{self, StoreState};
+use coffeetest_world::process::{self, Load, StoreState};
 use coffeetest_world::robot::Robot;
 use coffeetest_world::sim::pose_of;
 use coffeetest_world::thing::{Moving, PackLeft, SeatedIn, Seats, ThingOf};
@@ -40,6 +40,8 @@ pub(crate) struct Item {
     pub moving: Vec<(String, Entity, f32)>,
     /// Pieces left, of a pack.
     pub pieces: u32,
+    /// Whether it is a filter piece that water has gone through.
+    pub is_spent: bool,
     /// Whether it sits in a seat of this thing.
     pub seated_in: Option<(Entity, String)>,
 }
@@ -53,6 +55,8 @@ pub(crate) struct Stand {
     pub enclosed: bool,
     /// Whether something hangs low over it.
     pub roofed: bool,
+    /// What the surface counts as.
+    pub tags: Vec<String>,
     /// The doors or the drawer that close it off.
     pub covers: Vec<(Entity, f32)>,
 }
@@ -86,6 +90,13 @@ impl Survey {
         Self { items, held, dispensed, stands }
     }
 
+    /// A home that exists in thought only: these things, with their contents, nowhere in particular.
+    #[cfg(test)]
+    pub(crate) fn imagine(things: &[Arc<Thing>], dispensed: BTreeMap<String, Arc<Thing>>) -> Self {
+        let items = things.iter().enumerate().map(|(index, spec)| imagined(index, spec)).collect();
+        Self { items, held: None, dispensed, stands: BTreeMap::new() }
+    }
+
     /// A thing by its entity.
     pub(crate) fn item(&self, entity: Entity) -> Option<&Item> {
         self.items.iter().find(|item| item.entity == entity)
@@ -101,6 +112,11 @@ impl Survey {
     pub(crate) fn stand(&self, entity: Entity) -> Option<&Stand> {
         let host = self.item(entity).and_then(|item| item.seated_in.as_ref()).map(|(host, _)| *host);
         self.stands.get(&entity).or_else(|| self.stands.get(&host?))
+    }
+
+    /// What the surface under a thing counts as.
+    pub(crate) fn stand_tags(&self, item: &Item) -> &[String] {
+        self.stands.get(&item.entity).map(|stand| stand.tags.as_slice()).unwrap_or_default()
     }
 
     /// The closed doors between a thing and the hand.
@@ -156,7 +172,59 @@ fn item(world: &World, entity: Entity, of: &ThingOf) -> Item {
         seats,
         moving,
         pieces: world.get::<PackLeft>(entity).map_or(0, |pack| pack.count),
+        is_spent: world.get::<Load>(entity).is_some_and(|load| load.piece.wear != Wear::Dry),
         seated_in: world.get::<SeatedIn>(entity).map(|sits| (sits.thing, sits.seat.clone())),
+    }
+}
+
+/// A thing that exists in thought only.
+#[cfg(test)]
+fn imagined(index: usize, spec: &Arc<Thing>) -> Item {
+    use coffeetest_brew::machine::Kind;
+    use coffeetest_brew::{Mixture, Vessel};
+    let body = |part: usize| Entity::from_raw_u32((100 * index + part + 1) as u32).expect("a small number");
+    let main = spec.bodies.keys().position(|name| name == "body").unwrap_or(0);
+    let parts: BTreeMap<String, Entity> =
+        spec.bodies.keys().enumerate().map(|(part, name)| (name.clone(), body(part))).collect();
+    let mut machine = Machine::new(&spec.comps, &spec.links, &spec.ctrl).ok().filter(|_| !spec.comps.is_empty());
+    if let Some(machine) = &mut machine {
+        for content in &spec.contents {
+            let Some(species) = Species::parse(&content.substance) else { continue };
+            let (kg, temp_c) = (1e-3 * content.mass_g, content.temp_c.unwrap_or(22.0));
+            let mix = match content.d50_um {
+                Some(d50_um) if species == Species::Grounds => Mixture::fresh_grounds(kg, d50_um, temp_c),
+                _ => Mixture::of(species, kg, temp_c),
+            };
+            if let Some(store) = machine.index(Kind::Store, &content.store) {
+                machine.pour_in(Vessel::Store(store), &mix);
+            }
+        }
+    }
+    let stores = machine.iter().flat_map(|machine| {
+        machine.names(Kind::Store).iter().enumerate().map(|(index, name)| {
+            let store = machine.store(index);
+            StoreState {
+                store: name.clone(),
+                contents: store.contents(),
+                temp_c: store.temp_c(),
+                volume_ml: store.volume_ml(),
+                capacity_ml: store.cap_ml(),
+            }
+        })
+    });
+    Item {
+        entity: body(main),
+        spec: spec.clone(),
+        at: Vec3::new(index as f32, 0.0, 0.0),
+        upright: 1.0,
+        stores: stores.collect(),
+        seats: spec.seats.keys().map(|seat| (seat.clone(), None)).collect(),
+        moving: Vec::new(),
+        pieces: spec.pack.as_ref().map_or(0, |pack| pack.count),
+        is_spent: false,
+        seated_in: None,
+        parts,
+        machine,
     }
 }
 
@@ -180,7 +248,7 @@ fn stand_of(world: &World, items: &[Item], thing: &Item) -> Option<Stand> {
                 .map(|(_, door, open)| (*door, *open))
                 .collect();
             let roofed = items.iter().any(|above| hangs_over(world, above, thing.at));
-            Some(Stand { furniture: furniture.entity, enclosed, roofed, covers })
+            Some(Stand { furniture: furniture.entity, enclosed, roofed, tags: surface.tags.clone(), covers })
         })
     })
 }

@@ -3,70 +3,58 @@
 use bevy::prelude::Entity;
 use coffeetest_brew::Species;
 use coffeetest_brew::machine::Kind;
+use coffeetest_brew::spec::Comp;
+use coffeetest_scene::Mount;
 use coffeetest_task::action::{Action, Claim, Direction, LookAt, Name, Relation};
 use coffeetest_world::math::Vec3;
 use coffeetest_world::seat::accepts;
 
-use crate::step::{Next, Step};
+use crate::cover::{Cover, covers};
+use crate::graph::Graph;
+use crate::next::Wish;
+use crate::step::Step;
+use crate::stock;
 use crate::survey::Item;
+
+/// A lever or a lid counts as open from this share of its way.
+pub(crate) const OPEN: f32 = 0.5;
+/// A door or a lid counts as shut up to this share of its way.
+pub(crate) const AJAR: f32 = 0.06;
 
 impl Step<'_> {
     pub(crate) fn brewer(&self) -> &Item {
-        self.item(self.kit.brewer)
+        self.item(self.plan.way.brewer)
     }
 
     pub(crate) fn item(&self, entity: Entity) -> &Item {
         self.survey.item(entity).unwrap_or(&self.survey.items[0])
     }
 
-    pub(crate) fn read(&self, comp: &str, variable: &str) -> f64 {
-        self.brewer().machine.as_ref().and_then(|machine| machine.get(&format!("{comp}.{variable}"))).unwrap_or(0.0)
+    pub(crate) fn read(&self, thing: Entity, comp: &str, variable: &str) -> f64 {
+        self.item(thing).machine.as_ref().and_then(|machine| machine.get(&format!("{comp}.{variable}"))).unwrap_or(0.0)
+    }
+
+    /// Mass of a substance in one store of a thing, kg.
+    pub(crate) fn holds_kg(&self, thing: Entity, store: &str, species: Species) -> f64 {
+        let state = self.item(thing).stores.iter().find(|state| state.store == store);
+        state.map_or(0.0, |state| state.contents.kg(species))
     }
 
     pub(crate) fn holds(&self, entity: Entity) -> bool {
         self.survey.held_item().is_some_and(|item| item.entity == entity)
     }
 
-    pub(crate) fn is_on(&self) -> bool {
-        let Some(machine) = self.brewer().machine.as_ref() else { return false };
-        machine.names(Kind::Heater).iter().any(|heater| self.read(heater, "on") > 0.0)
+    /// Whether the hand holds this part.
+    pub(crate) fn holds_part(&self, part: Entity) -> bool {
+        self.survey.held == Some(part)
     }
 
-    pub(crate) fn has_brewed(&self) -> bool {
-        self.item(self.kit.receiver).holds_kg(Species::Solids) > 1e-3
-    }
-
-    /// Whether all water has gone through and there is a cupful; the last drops need not be waited for.
-    pub(crate) fn is_brewed(&self) -> bool {
-        let still = self.read(&self.kit.bed, "q") < 2e-5 && self.read(&self.kit.bed, "ml") < 4.0;
-        let enough = 1e3 * self.item(self.kit.receiver).load_kg() > 1.15 * self.kit.recipe.cup_ml;
-        self.has_brewed() && (still || enough) && self.read(&self.kit.tank, "ml") < 8.0
-    }
-
-    pub(crate) fn served_cup(&self) -> Option<&Item> {
-        self.survey
-            .items
-            .iter()
-            .filter(|item| item.spec.tags.iter().any(|tag| tag == "drinking_vessel"))
-            .find(|item| item.holds_kg(Species::Solids) > 1e-4)
-    }
-
-    pub(crate) fn is_served(&self) -> bool {
-        let left = self.item(self.kit.receiver).load_kg();
-        self.served_cup().is_some_and(|cup| {
-            let ml = 1e3 * cup.load_kg();
-            ml > 0.85 * self.kit.recipe.cup_ml || left < 0.015
-        })
-    }
-
-    /// Moving parts of the brewer that cover its openings from above.
-    pub(crate) fn lids(&self) -> Vec<(Entity, f32)> {
-        self.brewer().moving.iter().map(|(_, part, open)| (*part, *open)).collect()
-    }
-
-    /// The lid of a thing's only store, when it has one.
-    pub(crate) fn lid_of(&self, entity: Entity) -> Option<(Entity, f32)> {
-        self.item(entity).moving.first().map(|(_, part, open)| (*part, *open))
+    /// Whether the plug of a thing is in the hand.
+    fn holds_plug(&self) -> Option<Entity> {
+        let held = self.survey.held_item()?;
+        let part = held.parts.iter().find(|(_, part)| Some(**part) == self.survey.held)?.0;
+        let is_cord = matches!(held.spec.bodies.get(part)?.attach, Some(coffeetest_scene::Attach::Cord { .. }));
+        is_cord.then_some(held.entity)
     }
 
     pub(crate) fn name(&self, entity: Entity) -> Option<Name> {
@@ -78,10 +66,18 @@ impl Step<'_> {
         self.name(entity).map_or_else(|| self.see(entity), action)
     }
 
-    /// An action on an opening or seat of the brewer.
-    pub(crate) fn at_brewer(&self, place: &str, action: impl Fn(Name) -> Action) -> Action {
-        let named = self.name(self.kit.brewer).and_then(|name| Name::new(&format!("{name}.{place}")).ok());
-        named.map_or_else(|| self.see(self.kit.brewer), action)
+    /// An action in words on a body, or what brings it into view first; nothing if there is no such action.
+    pub(crate) fn say(&self, entity: Entity, words: impl Fn(&Name) -> String) -> Wish {
+        match self.name(entity) {
+            None => Some(self.see(entity)),
+            Some(name) => Action::parse(&words(&name)).ok(),
+        }
+    }
+
+    /// An action on an opening or seat of a thing.
+    pub(crate) fn at(&self, thing: Entity, place: &str, action: impl Fn(Name) -> Action) -> Action {
+        let named = self.name(thing).and_then(|name| Name::new(&format!("{name}.{place}")).ok());
+        named.map_or_else(|| self.see(thing), action)
     }
 
     /// What brings a thing into view.
@@ -121,17 +117,76 @@ impl Step<'_> {
         }
     }
 
-    /// Puts down what is held where it belongs.
-    pub(crate) fn empty_hand(&self) -> Next {
-        let held = self.survey.held_item()?;
-        if held.entity == self.kit.brewer {
-            return Some(self.plug_in());
+    /// Takes a removable part of a thing: loosened and pulled out of its seat, or picked up from where it lies.
+    pub(crate) fn take_part(&self, thing: Entity, body: &str) -> Action {
+        let item = self.item(thing);
+        let Some(part) = item.parts.get(body).copied() else { return self.see(thing) };
+        if body == "body" {
+            return self.take(thing);
         }
+        if let Some(action) = self.empty_hand() {
+            return action;
+        }
+        let Some(seat) = self.seat_of_part(item, part) else { return self.on(part, |target| Action::Pick { target }) };
+        let tight = item.machine.as_ref().and_then(|machine| machine.get(&format!("{seat}.tight"))).unwrap_or(0.0);
+        if Graph(&item.spec).twist_deg(&seat) > 0.0 && tight > 0.04 {
+            if let Some(action) = self.say(part, |name| format!("turn {name} to loose")) {
+                return action;
+            }
+        }
+        self.on(part, |target| Action::Remove { target })
+    }
+
+    /// Takes what a store is carried by: a removable part, or the whole thing.
+    pub(crate) fn take_vessel(&self, thing: Entity, store: &str) -> Action {
+        match Graph(&self.item(thing).spec).carried(store) {
+            Some(body) if body != "body" => self.take_part(thing, body),
+            _ => self.take(thing),
+        }
+    }
+
+    /// The seat of a thing in which a part of it sits now.
+    pub(crate) fn seat_of_part(&self, item: &Item, part: Entity) -> Option<String> {
+        item.seats.iter().find(|(_, occupant)| **occupant == Some(part)).map(|(seat, _)| seat.clone())
+    }
+
+    /// Lays an opening or slot of a thing bare: lids open, parts that are in the way aside.
+    pub(crate) fn bare(&self, thing: Entity, place: &str) -> Wish {
+        let item = self.item(thing);
+        covers(&item.spec, place).into_iter().find_map(|cover| match cover {
+            Cover::Lid(body) => {
+                let part = *item.parts.get(&body)?;
+                let open = item.moving.iter().find(|(_, moved, _)| *moved == part).map(|(.., open)| *open)?;
+                (open < OPEN).then(|| self.open(part))
+            }
+            Cover::Away(body) => {
+                let part = *item.parts.get(&body)?;
+                if self.holds_part(part) {
+                    return Some(self.put_down(item.at));
+                }
+                self.seat_of_part(item, part).map(|_| self.take_part(thing, &body))
+            }
+        })
+    }
+
+    /// Puts down what is held where it belongs.
+    pub(crate) fn empty_hand(&self) -> Wish {
+        let held = self.survey.held_item()?;
+        if let Some(thing) = self.holds_plug() {
+            return Some(self.plug_in(thing));
+        }
+        let body =
+            held.parts.iter().find(|(_, part)| Some(**part) == self.survey.held).map_or("body", |(body, _)| body);
+        let way = &self.plan.way;
         let seat = self.survey.items.iter().find_map(|host| {
             let free = host.seats.iter().find(|(seat, occupant)| {
+                let brews = host.entity == way.brewer;
                 occupant.is_none()
-                    && accepts(&host.spec, seat, &held.spec, "body")
-                    && (host.entity != self.kit.brewer || **seat == self.kit.seat || **seat == self.kit.slot)
+                    && accepts(&host.spec, seat, &held.spec, body)
+                    && !(brews && body != "body" && self.is_wanted_open(seat))
+                    && (!brews || body != "body" || self.belongs_to_way(seat, held.entity))
+                    && !(stock::is_cup(host) && body == "body")
+                    && (!Graph(&host.spec).hot_seats().iter().any(|hot| hot.seat == **seat) || brews)
             });
             free.map(|(seat, _)| (host.entity, seat.clone()))
         });
@@ -142,7 +197,34 @@ impl Step<'_> {
                 return Some(action);
             }
         }
-        Some(self.put_down(self.item(self.kit.brewer).at))
+        Some(self.put_down(self.brewer().at))
+    }
+
+    /// Whether a seat or slot of the brewer is one that the way uses for a thing.
+    fn belongs_to_way(&self, seat: &str, thing: Entity) -> bool {
+        use crate::way::Drink;
+        let way = &self.plan.way;
+        let receives = matches!(&way.drink, Drink::Seated { seat: own, vessel } if own == seat && *vessel == thing);
+        receives || way.slot.as_deref() == Some(seat)
+    }
+
+    /// Whether what sits in a seat of the brewer still has to be off: what it covers or holds is not ready.
+    fn is_wanted_open(&self, seat: &str) -> bool {
+        let brewer = self.brewer();
+        let Some(body) = Graph(&brewer.spec).resident(seat) else { return false };
+        self.plan.ops.iter().any(|op| {
+            let place = match op {
+                crate::op::Op::Fill { thing, store: place, .. }
+                | crate::op::Op::Filter { thing, slot: place, .. }
+                | crate::op::Op::Dose { thing, place, .. }
+                    if *thing == brewer.entity =>
+                {
+                    place
+                }
+                _ => return false,
+            };
+            covers(&brewer.spec, place).contains(&Cover::Away(body.to_owned())) && !self.is_prepared(op)
+        })
     }
 
     /// Puts what is held on a table or counter near a point.
@@ -156,18 +238,58 @@ impl Step<'_> {
         self.tries.best(ways).unwrap_or(Action::Look { at: LookAt::Direction(Direction::Around) })
     }
 
-    pub(crate) fn plug_in(&self) -> Action {
-        let outlet = self.survey.items.iter().find(|host| {
+    /// The plug of a thing, and whether it is in a socket.
+    pub(crate) fn plug_of(&self, item: &Item) -> Option<(Entity, bool)> {
+        let plug = item.spec.bodies.iter().find_map(|(name, body)| match body.attach {
+            Some(coffeetest_scene::Attach::Cord { .. }) => item.parts.get(name).copied(),
+            _ => None,
+        })?;
+        let seated = self.survey.items.iter().any(|host| host.seats.values().any(|occupant| *occupant == Some(plug)));
+        Some((plug, seated))
+    }
+
+    pub(crate) fn plug_in(&self, thing: Entity) -> Action {
+        let item = self.item(thing);
+        let sockets = self.survey.items.iter().filter(|host| {
             host.seats.iter().any(|(seat, occupant)| {
-                occupant.is_none() && matches!(host.spec.comps.get(seat), Some(coffeetest_brew::spec::Comp::Socket(_)))
+                occupant.is_none() && matches!(host.spec.comps.get(seat), Some(Comp::Socket(_)))
             })
         });
-        match (outlet, self.kit.plug) {
+        let far = |host: &&Item| {
+            let name = self.name(host.entity);
+            let tried = name.map_or(0, |outlet| self.tries.failures(&Action::Plug { plug: None, outlet }));
+            (host.at - item.at).length() + 3.0 * tried as f32
+        };
+        let outlet = sockets.min_by(|a, b| far(a).total_cmp(&far(b)));
+        match (outlet, self.plug_of(item)) {
             (Some(outlet), Some((plug, _))) => self.on(outlet.entity, |outlet| Action::Plug {
                 plug: if self.survey.held.is_some() { None } else { self.name(plug) },
                 outlet,
             }),
             _ => Action::Done { claim: Claim::Impossible, reason: Some("there is no free socket".into()) },
         }
+    }
+
+    /// The cup with coffee in it.
+    pub(crate) fn served_cup(&self) -> Option<&Item> {
+        self.survey.items.iter().filter(|item| stock::is_cup(item)).find(|item| item.holds_kg(Species::Solids) > 1e-4)
+    }
+
+    /// Whether anything of a thing is switched on.
+    pub(crate) fn is_on(&self, thing: Entity) -> bool {
+        self.item(thing).machine.as_ref().is_some_and(crate::rehearse::is_busy)
+    }
+
+    /// What all outlets of a thing let out now, kg/s.
+    pub(crate) fn outflow_kg_s(&self, thing: Entity) -> f64 {
+        let Some(machine) = self.item(thing).machine.as_ref() else { return 0.0 };
+        let outlets = machine.names(Kind::Outlet).iter();
+        outlets.filter_map(|outlet| machine.get(&format!("{outlet}.q"))).sum()
+    }
+
+    /// Whether a thing can be carried about.
+    pub(crate) fn is_loose(&self, thing: Entity) -> bool {
+        let item = self.item(thing);
+        item.spec.mount == Mount::Free && !item.spec.grasps.is_empty()
     }
 }

@@ -1,0 +1,76 @@
+//! Which of several ways to start a machine makes the cup that was asked for.
+
+use coffeetest_brew::Species;
+use coffeetest_brew::machine::Kind;
+use coffeetest_scene::Thing;
+
+use crate::graph::Graph;
+use crate::rehearse::{Aim, ways};
+use crate::trial::{Deed, Trial};
+use crate::way::{Drink, Way};
+
+/// Dissolved coffee that shows that coffee comes, kg.
+const COMES_KG: f64 = 2e-4;
+/// A start after which more than this runs over is none, kg.
+const SPILL_KG: f64 = 2e-3;
+/// What comes out of a machine that heats is at least so warm, °C.
+const WARM_C: f64 = 55.0;
+/// How long a brew is followed to see how much it gives, s.
+const LASTS_S: f64 = 900.0;
+
+/// Coffee that came out of a machine or into the store where it collects, since the rehearsal began, kg of solids.
+fn solids_kg(trial: &Trial, way: &Way) -> f64 {
+    match &way.drink {
+        Drink::Own { store } => match trial.machine.index(Kind::Store, store) {
+            Some(store) => trial.machine.store(store).kg(Species::Solids),
+            None => 0.0,
+        },
+        _ => trial.solids_kg(),
+    }
+}
+
+/// Whether coffee comes out of a machine within some time, s, if it is left alone.
+pub(crate) fn comes(thing: &Thing, mut trial: Trial, way: &Way, within_s: f64) -> bool {
+    let reached = aim(thing, &trial, way);
+    trial.run(within_s, |trial| reached(trial) || trial.machine.is_asleep()) && reached(&trial)
+}
+
+/// Coffee comes, warm if the machine heats, and nothing runs over.
+fn aim<'a>(thing: &Thing, now: &Trial, way: &'a Way) -> impl Fn(&Trial) -> bool + use<'a> {
+    let (before_kg, spilled_kg) = (solids_kg(now, way), now.spilled_kg);
+    // A store that collects the drink warms up in time.
+    let hot = Graph(thing).has_heater() && !matches!(way.drink, Drink::Own { .. });
+    move |trial: &Trial| {
+        let comes = solids_kg(trial, way) > before_kg + COMES_KG;
+        comes && trial.spilled_kg < spilled_kg + SPILL_KG && (!hot || trial.out.temp_c() > WARM_C)
+    }
+}
+
+/// What to do to a machine as it is so that coffee comes; of several equally short ways the one after which the amount
+/// is nearest to what was asked for.
+pub(crate) fn start(thing: &Thing, trial: Trial, way: &Way, patience_s: f64) -> Option<Vec<Deed>> {
+    let reached = aim(thing, &trial, way);
+    let found = ways(thing, trial, &Aim { reached: &reached, patience_s });
+    if found.len() < 2 {
+        return found.into_iter().next().map(|(deeds, _)| deeds);
+    }
+    let off = |trial: &Trial| {
+        let given_ml = 1e3 * finished(trial.clone()).out.mass_kg();
+        (given_ml - way.recipe.cup_ml).abs()
+    };
+    let judged = found.into_iter().map(|(deeds, trial)| (off(&trial), deeds));
+    judged.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, deeds)| deeds)
+}
+
+/// A machine that brews, followed until nothing comes any more.
+pub(crate) fn finished(mut trial: Trial) -> Trial {
+    let (end_s, mut last_kg, mut quiet_s) = (trial.time_s + LASTS_S, trial.out.mass_kg(), 0.0);
+    while trial.time_s < end_s && quiet_s < 20.0 {
+        let before_s = trial.time_s;
+        trial.run(1.0, |_| false);
+        let now_kg = trial.out.mass_kg();
+        quiet_s = if now_kg > last_kg + 1e-5 { 0.0 } else { quiet_s + trial.time_s - before_s };
+        last_kg = now_kg;
+    }
+    trial
+}

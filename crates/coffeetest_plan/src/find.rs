@@ -1,0 +1,305 @@
+//! The ways to a cup that a home offers: searched backwards from where coffee and water can meet.
+
+use bevy::prelude::Entity;
+use coffeetest_brew::Species;
+use coffeetest_brew::spec::{BedSpec, Comp};
+use coffeetest_scene::{Mount, Order, Thing};
+
+use crate::graph::{Drive, End, Feed, Graph};
+use crate::recipe::{self, Bounds, Recipe};
+use crate::stock;
+use crate::survey::{Item, Survey};
+use crate::way::{Coffee, Drink, Place, Water, Way};
+
+/// Extraction and strength that brewing by hand aims at: dissolved share of the drink, of the coffee.
+const BY_HAND: (f64, f64) = (0.0130, 0.19);
+/// The same for coffee that is boiled with its grounds.
+const BOILED: (f64, f64) = (0.028, 0.22);
+/// The same for coffee that stands cold.
+const COLD: (f64, f64) = (0.018, 0.20);
+/// Soluble coffee in the drink.
+const SOLUBLE: (f64, f64) = (0.0115, 1.0);
+
+/// All ways, the best first; why there is none, if there is none.
+pub(crate) fn ways(survey: &Survey, order: &Order) -> Result<Vec<Way>, String> {
+    let mut finder = Finder { survey, order, found: Vec::new(), missing: Vec::new() };
+    for item in &survey.items {
+        finder.on_beds(item);
+        finder.in_stores(item);
+    }
+    finder.in_the_cup();
+    finder.in_packs();
+    finder.found.sort_by_key(|(cost, _)| *cost);
+    match finder.found.is_empty() {
+        false => Ok(finder.found.into_iter().map(|(_, way)| way).collect()),
+        true => Err(finder.missing.into_iter().max_by_key(|(depth, _)| *depth).map_or_else(
+            || "there is nothing here that brews coffee".to_owned(),
+            |(_, what)| format!("there is no {what} here"),
+        )),
+    }
+}
+
+struct Finder<'a> {
+    survey: &'a Survey,
+    order: &'a Order,
+    found: Vec<(u32, Way)>,
+    /// What was not found, with how much of the way there was before it.
+    missing: Vec<(u32, String)>,
+}
+
+impl Finder<'_> {
+    fn lacks<T>(&mut self, depth: u32, what: &str, found: Option<T>) -> Option<T> {
+        if found.is_none() {
+            self.missing.push((depth, what.to_owned()));
+        }
+        found
+    }
+
+    fn on_beds(&mut self, item: &Item) {
+        for (name, comp) in &item.spec.comps {
+            if let Comp::Bed(bed) = comp {
+                self.on_bed(item, name, bed);
+            }
+        }
+    }
+
+    /// Coffee on a bed, and water that a machine or a hand brings there.
+    fn on_bed(&mut self, item: &Item, name: &str, bed: &BedSpec) -> Option<()> {
+        let graph = Graph(&item.spec);
+        let cups = stock::cups(self.survey, item, self.order.volume_ml);
+        let cups = self.lacks(4, "cup", (!cups.is_empty()).then_some(cups))?;
+        let feed = graph.feed(name);
+        let recipe = match &feed {
+            Some(feed) => recipe::fed(self.order, bed, graph.drive(feed), bounds(item, feed, bed)),
+            None => {
+                let d50_um = if bed.steep { 750.0 } else { 650.0 };
+                let bounds = Bounds { grounds_kg: 1e-3 * bed.cap_g, ..Bounds::default() };
+                recipe::by_hand(self.order, BY_HAND, bed.hold, d50_um, bounds)
+            }
+        };
+        let coffee = self.coffee_for_bed(item, name, bed, &recipe)?;
+        let slot = match item.spec.comps.get(&bed.filter) {
+            Some(Comp::Filter(slot)) if !slot.accepts.is_empty() => Some(bed.filter.clone()),
+            _ => None,
+        };
+        if let Some(slot) = &slot
+            && coffee != Coffee::WithPiece
+        {
+            let there = item.machine.as_ref().and_then(|m| m.get(&format!("{slot}.present"))).unwrap_or(0.0) > 0.0;
+            let piece = there || stock::piece(self.survey, item, slot, false).is_some();
+            self.lacks(3, "filter", piece.then_some(()))?;
+        }
+        let (water, cost) = match feed {
+            Some(feed) => {
+                let drive = graph.drive(&feed);
+                let own_heat = graph.has_heater();
+                let fire =
+                    if own_heat { None } else { Some(self.lacks(3, "stove", stock::fire(self.survey, item))?) };
+                self.water_at_hand(item, &feed.root, &recipe)?;
+                (Water::Own { feed, drive, fire }, 10)
+            }
+            None => {
+                self.lacks(1, "way to pour water in", graph.is_open(name).then_some(()))?;
+                let hot = stock::hot_water(self.survey, recipe.water_kg).into_iter().next();
+                (Water::Poured(self.lacks(3, "hot water", hot)?), 20)
+            }
+        };
+        let drink = self.drink_of_bed(item, name, &cups)?;
+        let mill = if matches!(coffee, Coffee::Mill { .. }) { 5 } else { 0 };
+        let far = self.out_of_scale(&water);
+        let way =
+            Way { brewer: item.entity, place: Place::Bed(name.to_owned()), coffee, water, drink, slot, recipe, cups };
+        self.found.push((cost + mill + far, way));
+        Some(())
+    }
+
+    /// A pressed bed makes little cups; other ways make big ones.
+    fn out_of_scale(&self, water: &Water) -> u32 {
+        let small = self.order.volume_ml <= 80.0;
+        let pressed = matches!(water, Water::Own { drive: Drive::Pump | Drive::Steam, .. });
+        if small != pressed { 3 } else { 0 }
+    }
+
+    fn water_at_hand(&mut self, item: &Item, root: &str, recipe: &Recipe) -> Option<()> {
+        let there =
+            item.stores.iter().any(|store| store.store == root && store.contents.mass_kg() > 0.9 * recipe.water_kg);
+        let tap = self.survey.items.iter().any(|fixture| Graph(&fixture.spec).mains().is_some());
+        self.lacks(3, "water", (there || tap).then_some(()))
+    }
+
+    fn coffee_for_bed(&mut self, item: &Item, name: &str, bed: &BedSpec, recipe: &Recipe) -> Option<Coffee> {
+        let graph = Graph(&item.spec);
+        if let Some((grinder, hopper)) = graph.grinder_into(name) {
+            let beans =
+                item.stores.iter().any(|store| store.store == hopper && store.contents.kg(Species::Beans) > 0.005);
+            let from = stock::source(self.survey, Species::Beans, 0.0, item.entity);
+            if beans || from.is_some() {
+                let from = from.filter(|_| !beans);
+                return Some(Coffee::OwnMill {
+                    grinder,
+                    from,
+                    tool: from.and_then(|from| stock::tool(self.survey, from, 0.02)),
+                });
+            }
+        }
+        if stock::piece(self.survey, item, &bed.filter, true).is_some() || loaded(item, name) {
+            return Some(Coffee::WithPiece);
+        }
+        if !graph.is_open(name) {
+            self.missing.push((2, "coffee of the right kind".into()));
+            return None;
+        }
+        let dosed_kg = item.machine.as_ref().and_then(|m| m.get(&format!("{name}.dose_g"))).unwrap_or(0.0) * 1e-3;
+        self.ground(item, recipe.d50_um, 0.7 * recipe.grounds_kg - dosed_kg)
+    }
+
+    /// Ground coffee, or beans and what grinds them.
+    fn ground(&mut self, item: &Item, d50_um: f64, need_kg: f64) -> Option<Coffee> {
+        let of = |species| stock::source(self.survey, species, d50_um, item.entity);
+        let enough =
+            |from: &Entity| self.survey.item(*from).is_some_and(|from| from.holds_kg(Species::Grounds) > need_kg);
+        if let Some(from) = of(Species::Grounds).filter(enough) {
+            return Some(Coffee::Ground { from, tool: stock::tool(self.survey, from, need_kg) });
+        }
+        let mill = self.survey.items.iter().find_map(|mill| {
+            let grinder = Graph(&mill.spec).grinders().next()?;
+            let brews = mill.machine.as_ref().is_some_and(|machine| machine.bed_count() > 0);
+            (!brews).then(|| (mill.entity, grinder.to_owned()))
+        });
+        let beans = of(Species::Beans).or_else(|| mill.as_ref().map(|(mill, _)| *mill));
+        match (mill, beans) {
+            (Some((mill, grinder)), Some(from))
+                if self.survey.item(from).is_some_and(|from| from.holds_kg(Species::Beans) > need_kg) =>
+            {
+                let tool = stock::tool(self.survey, from, need_kg);
+                Some(Coffee::Mill { mill, grinder, from, tool })
+            }
+            _ => self.lacks(2, "ground coffee", None),
+        }
+    }
+
+    fn drink_of_bed(&mut self, item: &Item, name: &str, cups: &[Entity]) -> Option<Drink> {
+        match Graph(&item.spec).end(name)? {
+            End::Store(store) => Some(Drink::Own { store }),
+            End::Outlet(outlet) => {
+                if let Some((seat, vessel)) = stock::receiver(self.survey, item, self.order.volume_ml) {
+                    return Some(Drink::Seated { seat, vessel });
+                }
+                let vessel = *cups.first()?;
+                let stands_on_it = item.spec.mount == Mount::Free
+                    && !Graph(&item.spec).needs_plug()
+                    && !Graph(&item.spec).has_heater();
+                Some(if stands_on_it { Drink::Below { vessel } } else { Drink::Under { outlet, vessel } })
+            }
+            End::Bed(_) | End::Drain => self.lacks(1, "outlet", None),
+        }
+    }
+
+    /// Coffee and water together in a store that keeps the grounds back, or in which they are boiled.
+    fn in_stores(&mut self, item: &Item) {
+        if item.machine.as_ref().is_some_and(|machine| machine.bed_count() > 0) || stock::is_cup(item) {
+            return;
+        }
+        for (name, comp) in &item.spec.comps {
+            let Comp::Store(store) = comp else { continue };
+            if Graph(&item.spec).is_open(name) && (store.strain.is_some() || store.foam.is_some()) {
+                self.in_store(item, name);
+            }
+        }
+    }
+
+    fn in_store(&mut self, item: &Item, name: &str) -> Option<()> {
+        let graph = Graph(&item.spec);
+        let store = graph.store(name)?;
+        let cups = stock::cups(self.survey, item, self.order.volume_ml);
+        let cups = self.lacks(4, "cup", (!cups.is_empty()).then_some(cups))?;
+        let room_kg = 1e-3 * store.max_ml.unwrap_or(0.92 * store.cap_ml);
+        let bounds = Bounds { water_kg: (0.0, 0.86 * room_kg), grounds_kg: 0.0 };
+        let hold = store.strain.as_ref().map_or(0.0, |strain| strain.hold);
+        let state = item.stores.iter().find(|state| state.store == name)?;
+        let made = state.contents.tds() > 0.005 && state.volume_ml > 0.6 * self.order.volume_ml;
+        let boiled = store.foam.is_some();
+        let fire = stock::fire(self.survey, item).filter(|fire| !fire.cavity);
+        let is_glass = fire.is_none() || !boiled;
+        let hot = stock::hot_water(self.survey, 0.2).into_iter().next();
+        let (aim, d50_um) = match (boiled, &hot) {
+            (true, _) => (BOILED, 120.0),
+            (false, Some(_)) => (BY_HAND, 800.0),
+            (false, None) => (COLD, 900.0),
+        };
+        let recipe = recipe::by_hand(self.order, aim, hold, d50_um, bounds);
+        let (coffee, water, cost) = if made {
+            (Coffee::Made, Water::None, 1)
+        } else {
+            let coffee = self.ground(item, d50_um, 0.7 * recipe.grounds_kg)?;
+            match (boiled, hot) {
+                (true, _) if !is_glass => (coffee, Water::Within { fire }, 22),
+                (true, _) => return self.lacks(3, "stove that it can stand on", None),
+                (false, Some(hot)) => (coffee, Water::Poured(hot), 21),
+                (false, None) => (coffee, Water::Within { fire: None }, 40),
+            }
+        };
+        let slot = store.strain.as_ref().map(|strain| strain.filter.clone());
+        let slot = slot
+            .filter(|slot| matches!(item.spec.comps.get(slot), Some(Comp::Filter(slot)) if !slot.accepts.is_empty()));
+        let (place, drink) = (Place::Store(name.to_owned()), Drink::Own { store: name.to_owned() });
+        self.found.push((cost, Way { brewer: item.entity, place, coffee, water, drink, slot, recipe, cups }));
+        Some(())
+    }
+
+    /// Soluble coffee and hot water in the cup itself.
+    fn in_the_cup(&mut self) -> Option<()> {
+        let from = stock::source(self.survey, Species::Instant, 0.0, Entity::PLACEHOLDER)?;
+        let near = self.survey.item(from)?;
+        let cups = stock::cups(self.survey, near, self.order.volume_ml);
+        let cup = *self.lacks(4, "cup", cups.first())?;
+        let item = self.survey.item(cup)?;
+        let store = item.stores.first()?.store.clone();
+        let recipe = recipe::by_hand(self.order, SOLUBLE, 0.0, 0.0, Bounds::default());
+        let tool = stock::tool(self.survey, from, recipe.grounds_kg);
+        let hot = stock::hot_water(self.survey, recipe.water_kg).into_iter().next();
+        let oven = stock::fire(self.survey, item).filter(|fire| fire.cavity);
+        let water = match (hot, oven) {
+            (Some(hot), _) => Water::Poured(hot),
+            (None, Some(fire)) => Water::Within { fire: Some(fire) },
+            (None, None) => return self.lacks(3, "hot water", None),
+        };
+        let (place, coffee) = (Place::Store(store), Coffee::Soluble { from, tool });
+        let way = Way { brewer: cup, place, coffee, water, drink: Drink::Cup, slot: None, recipe, cups };
+        self.found.push((25, way));
+        Some(())
+    }
+
+    /// What is in a pack: taken out, it is looked at anew.
+    fn in_packs(&mut self) {
+        let soluble = |thing: &Thing| thing.contents.iter().any(|content| content.substance == "instant");
+        let bed = |thing: &Thing| {
+            let is_bed = |store: &str| matches!(thing.comps.get(store), Some(Comp::Bed(_)));
+            thing.contents.iter().any(|content| content.substance == "grounds" && is_bed(&content.store))
+        };
+        let packs = [(20, stock::pack_of(self.survey, bed)), (25, stock::pack_of(self.survey, soluble))];
+        for (cost, pack) in packs {
+            let Some(item) = pack.and_then(|pack| self.survey.item(pack)) else { continue };
+            let cups = stock::cups(self.survey, item, self.order.volume_ml);
+            if self.lacks(4, "cup", cups.first()).is_none() || stock::hot_water(self.survey, 0.1).is_empty() {
+                continue;
+            }
+            let recipe = recipe::by_hand(self.order, BY_HAND, 0.0, 0.0, Bounds::default());
+            let (place, coffee, water) = (Place::Store(String::new()), Coffee::Packed, Water::None);
+            let way = Way { brewer: item.entity, place, coffee, water, drink: Drink::Cup, slot: None, recipe, cups };
+            self.found.push((cost, way));
+        }
+    }
+}
+
+/// Whether fresh coffee lies on a bed already.
+fn loaded(item: &Item, bed: &str) -> bool {
+    let read = |var: &str| item.machine.as_ref().and_then(|m| m.get(&format!("{bed}.{var}"))).unwrap_or(0.0);
+    read("dose_g") > 2.0 && read("extracted") < 0.02
+}
+
+fn bounds(item: &Item, feed: &Feed, bed: &BedSpec) -> Bounds {
+    let store = Graph(&item.spec).store(&feed.root);
+    let water_kg = store.map_or((0.0, 0.0), |store| (1e-3 * store.min_ml, 1e-3 * store.max_ml.unwrap_or(store.cap_ml)));
+    Bounds { water_kg, grounds_kg: 1e-3 * bed.cap_g }
+}

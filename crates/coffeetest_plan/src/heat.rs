@@ -1,0 +1,169 @@
+//! Hot water, and fires below things.
+
+use bevy::prelude::Entity;
+use coffeetest_brew::machine::Kind;
+use coffeetest_task::action::{Action, Claim};
+
+use crate::next::{Next, Wish};
+use crate::step::Step;
+use crate::stock::HOT_C;
+use crate::trial::Trial;
+use crate::way::{Fire, Hot, Water};
+
+/// Water in a kettle is hot enough from here, °C: it cools on its way.
+const READY_C: f64 = 91.0;
+
+impl Step<'_> {
+    /// Water is hot in its source, or on its way to be.
+    pub(crate) fn heated(&self, source: &Hot, kg: f64) -> Next {
+        let _ = kg;
+        match source {
+            Hot::Ready { .. } => Next::Met,
+            Hot::Kettle { vessel, store } => self.boiled(*vessel, store),
+            Hot::Pot { vessel, store, fire } => self.boiled_on(*vessel, store, fire),
+            Hot::Outlet { thing, .. } => self.warmed_up(*thing),
+        }
+    }
+
+    fn boiled(&self, vessel: Entity, store: &str) -> Next {
+        if self.read(vessel, store, "temp_c") >= READY_C {
+            return Next::Met;
+        }
+        if self.is_on(vessel) {
+            return Next::Pending;
+        }
+        if self.holds(vessel) {
+            return self.empty_hand().into();
+        }
+        if let Next::Do(action) = self.live(vessel) {
+            return Next::Do(action);
+        }
+        let before_c = self.read(vessel, store, "temp_c");
+        let aim = |trial: &Trial| trial.get(&format!("{store}.temp_c")) > before_c + 1.0;
+        match self.rehearsed(vessel, &aim, 30.0) {
+            Some(deed) => Next::Do(self.deed(vessel, &deed)),
+            None => {
+                Next::Do(Action::Done { claim: Claim::Impossible, reason: Some("the water cannot be heated".into()) })
+            }
+        }
+    }
+
+    fn boiled_on(&self, vessel: Entity, store: &str, fire: &Fire) -> Next {
+        if self.read(vessel, store, "temp_c") >= READY_C {
+            return self.switched_off(fire.stove).map_or(Next::Met, Next::Do);
+        }
+        if let Some(action) = self.on_fire(vessel, fire) {
+            return Next::Do(action);
+        }
+        match self.lit(fire) {
+            Some(action) => Next::Do(action),
+            None => Next::Pending,
+        }
+    }
+
+    fn warmed_up(&self, thing: Entity) -> Next {
+        if let Next::Do(action) = self.live(thing) {
+            return Next::Do(action);
+        }
+        let hot = self.item(thing).stores.iter().any(|store| store.temp_c >= HOT_C - 4.0 && store.volume_ml > 150.0);
+        if hot {
+            return Next::Met;
+        }
+        if self.is_on(thing) {
+            return Next::Pending;
+        }
+        let aim = |trial: &Trial| crate::rehearse::is_busy(&trial.machine);
+        self.rehearsed(thing, &aim, 2.0).map_or(Next::Met, |deed| Next::Do(self.deed(thing, &deed)))
+    }
+
+    /// A thing stands on a fire.
+    pub(crate) fn on_fire(&self, thing: Entity, fire: &Fire) -> Wish {
+        let occupant = self.item(fire.stove).seats.get(&fire.seat).copied().flatten();
+        let own = self.item(thing).parts.values().any(|part| Some(*part) == occupant);
+        if own && !self.holds(thing) {
+            return self.cavity_shut(fire);
+        }
+        if !self.holds(thing) {
+            if let Some(action) = self.cavity_open(fire) {
+                return Some(action);
+            }
+            return Some(self.take(thing));
+        }
+        Some(self.at(fire.stove, &fire.seat, |into| Action::Insert { item: None, into }))
+    }
+
+    fn doors(&self, fire: &Fire) -> Vec<(Entity, f32)> {
+        let stove = self.item(fire.stove);
+        let doors = stove.moving.iter().filter(|(comp, ..)| !crate::graph::Graph(&stove.spec).works(comp));
+        doors.map(|(_, part, open)| (*part, *open)).collect()
+    }
+
+    fn cavity_open(&self, fire: &Fire) -> Wish {
+        let (door, _) = *self.doors(fire).iter().find(|(_, open)| fire.cavity && *open < crate::wish::OPEN)?;
+        Some(self.open(door))
+    }
+
+    fn cavity_shut(&self, fire: &Fire) -> Wish {
+        let (door, _) = *self.doors(fire).iter().find(|(_, open)| fire.cavity && *open > crate::wish::AJAR)?;
+        Some(self.close(door))
+    }
+
+    /// A fire burns.
+    pub(crate) fn lit(&self, fire: &Fire) -> Wish {
+        let stove = self.item(fire.stove);
+        let Some(seat) = stove.machine.as_ref().and_then(|machine| machine.index(Kind::Seat, &fire.seat)) else {
+            return None;
+        };
+        if self.read(fire.stove, &fire.heater, "p_w") > 0.0 {
+            return None;
+        }
+        if let Next::Do(action) = self.live(fire.stove) {
+            return Some(action);
+        }
+        let heater = format!("{}.p_w", fire.heater);
+        let aim =
+            |trial: &Trial| trial.get(&heater) > 0.0 && trial.heat_j.get(seat).is_some_and(|heat_j| *heat_j > 5.0);
+        // A vessel of water gets all there is, what brews on the fire about half.
+        let most_w = match stove.spec.comps.get(&fire.heater) {
+            Some(coffeetest_brew::spec::Comp::Heater(heater)) => heater.p_w,
+            _ => 0.0,
+        };
+        let brews = matches!(&self.plan.way.water, Water::Own { .. } | Water::Within { .. }) && !fire.cavity;
+        let wish_w = if brews { 0.5 * most_w } else { most_w };
+        let off = |trial: &Trial| (trial.get(&heater) - wish_w).abs();
+        let deed = self.rehearsed_best(fire.stove, &aim, 20.0, &off);
+        Some(deed.map_or_else(
+            || Action::Done { claim: Claim::Impossible, reason: Some("the stove does not heat this".into()) },
+            |deed| self.deed(fire.stove, &deed),
+        ))
+    }
+
+    /// Nothing of a thing is on.
+    pub(crate) fn switched_off(&self, thing: Entity) -> Wish {
+        if !self.is_on(thing) {
+            return None;
+        }
+        let off_s = std::cell::Cell::new(None::<f64>);
+        // Off is what stays off for a while.
+        let aim = |trial: &Trial| {
+            if crate::rehearse::is_busy(&trial.machine) {
+                off_s.set(None);
+                return false;
+            }
+            let since_s = off_s.get().filter(|since_s| *since_s <= trial.time_s).unwrap_or(trial.time_s);
+            off_s.set(Some(since_s));
+            trial.time_s - since_s > 2.0 || trial.machine.is_asleep()
+        };
+        let deed = self.rehearsed(thing, &aim, 4.0);
+        match deed {
+            Some(deed) => Some(self.deed(thing, &deed)),
+            None => self.unplugged(thing),
+        }
+        .filter(|action| self.is_worth(action))
+    }
+
+    fn unplugged(&self, thing: Entity) -> Wish {
+        let (plug, seated) = self.plug_of(self.item(thing))?;
+        seated.then(|| self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug })))
+    }
+}

@@ -1,0 +1,423 @@
+//! A plan: the steps of a way to a cup, and which of them need which others first.
+
+use std::collections::BTreeSet;
+
+use bevy::prelude::Entity;
+use coffeetest_brew::spec::Comp;
+use coffeetest_scene::Order;
+
+use crate::cover::{Cover, covers};
+use crate::graph::Graph;
+use crate::op::Op;
+use crate::survey::Survey;
+use crate::way::{Coffee, Drink, Hot, Place, Water, Way};
+
+/// A plan. Step `i` needs the steps `needs[i]`; any order that respects this makes the same cup.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub way: Way,
+    pub ops: Vec<Op>,
+    pub needs: Vec<BTreeSet<usize>>,
+}
+
+impl Plan {
+    /// Whether all that is to be done is to take something out of its pack.
+    pub(crate) fn is_unpacking(&self) -> bool {
+        matches!(self.ops.first(), Some(Op::Unpack { .. }))
+    }
+}
+
+/// Derives the plan of a way from the graphs of the things in it.
+pub(crate) fn plan(survey: &Survey, order: &Order, way: &Way) -> Plan {
+    let mut maker = Maker { survey, order, way, ops: Vec::new(), needs: Vec::new() };
+    if way.coffee == Coffee::Packed {
+        maker.add(Op::Unpack { pack: way.brewer }, Needs::new());
+        return Plan { way: way.clone(), ops: maker.ops, needs: maker.needs };
+    }
+    maker.prepare();
+    maker.brew();
+    maker.finish();
+    Plan { way: way.clone(), ops: maker.ops, needs: maker.needs }
+}
+
+struct Maker<'a> {
+    survey: &'a Survey,
+    order: &'a Order,
+    way: &'a Way,
+    ops: Vec<Op>,
+    needs: Vec<BTreeSet<usize>>,
+}
+
+type Needs = BTreeSet<usize>;
+
+impl Maker<'_> {
+    /// A step with what it needs; one that is there already only gets the further needs.
+    fn add(&mut self, op: Op, needs: Needs) -> usize {
+        if let Some(known) = self.ops.iter().position(|known| *known == op) {
+            let later = needs.into_iter().filter(|need| *need != known);
+            self.needs[known].extend(later);
+            return known;
+        }
+        self.ops.push(op);
+        self.needs.push(needs);
+        self.ops.len() - 1
+    }
+
+    fn all_of(&self, is: impl Fn(&Op) -> bool) -> Needs {
+        self.ops.iter().enumerate().filter(|(_, op)| is(op)).map(|(index, _)| index).collect()
+    }
+
+    /// The steps that lay a place of a thing open.
+    fn bare(&mut self, thing: Entity, place: &str) -> Needs {
+        let Some(item) = self.survey.item(thing) else { return Needs::new() };
+        let ops: Vec<Op> = covers(&item.spec, place)
+            .into_iter()
+            .map(|cover| match cover {
+                Cover::Lid(part) => Op::Open { thing, part },
+                Cover::Away(part) => Op::TakeOff { thing, part },
+            })
+            .collect();
+        ops.into_iter().map(|op| self.add(op, Needs::new())).collect()
+    }
+
+    fn live(&mut self, thing: Entity) -> Needs {
+        match self.survey.item(thing) {
+            Some(item) if Graph(&item.spec).needs_plug() => [self.add(Op::Live { thing }, Needs::new())].into(),
+            _ => Needs::new(),
+        }
+    }
+
+    fn prepare(&mut self) {
+        let (way, recipe) = (self.way, self.way.recipe);
+        let brewer = way.brewer;
+        if let Water::Poured(source) = &way.water {
+            self.hot(source);
+        } else if let Water::Own { .. } = &way.water {
+            self.live(brewer);
+        }
+        let apart = way.slot.as_deref().is_some_and(|slot| self.is_apart(slot));
+        if !apart {
+            self.mount();
+        }
+        if let Some(slot) = &way.slot {
+            self.filter(slot);
+        }
+        if apart {
+            self.homes();
+            self.mount();
+        }
+        match &way.water {
+            Water::Own { feed, .. } => {
+                let bare = self.bare(brewer, &feed.root);
+                self.add(Op::Fill { thing: brewer, store: feed.root.clone(), kg: recipe.water_kg }, bare);
+            }
+            Water::Within { .. } => {
+                let place = way.place.name().to_owned();
+                let bare = self.bare(brewer, &place);
+                self.add(Op::Fill { thing: brewer, store: place, kg: recipe.water_kg }, bare);
+            }
+            Water::Poured(_) | Water::None => {}
+        }
+        self.coffee();
+        self.close();
+    }
+
+    fn filter(&mut self, slot: &str) {
+        let (way, thing) = (self.way, self.way.brewer);
+        let bare = self.bare(thing, slot);
+        let clear = self.add(Op::Clear { thing, slot: slot.to_owned() }, bare.clone());
+        let loaded = way.coffee == Coffee::WithPiece;
+        let needs = bare.into_iter().chain([clear]).collect();
+        self.add(Op::Filter { thing, slot: slot.to_owned(), loaded }, needs);
+    }
+
+    /// Whether a slot is in a part that comes off the brewer where that stands on its vessel.
+    fn is_apart(&self, slot: &str) -> bool {
+        let Some(item) = self.survey.item(self.way.brewer) else { return false };
+        let body = item.spec.seats.get(slot).map(|seat| seat.body.as_str());
+        matches!(self.way.drink, Drink::Below { .. })
+            && body.is_some_and(|body| Graph(&item.spec).own_seat(body).is_some())
+    }
+
+    /// The brewer is put onto its vessel.
+    fn mount(&mut self) {
+        if let Drink::Below { vessel } = &self.way.drink {
+            let needs = self.all_of(|op| matches!(op, Op::Home { .. }));
+            self.add(Op::Mount { thing: self.way.brewer, vessel: *vessel }, needs);
+        }
+    }
+
+    fn hot(&mut self, source: &Hot) {
+        let kg = 1.12 * self.way.recipe.water_kg;
+        let mut needs = Needs::new();
+        match source {
+            Hot::Kettle { vessel, store } | Hot::Pot { vessel, store, .. } => {
+                let bare = self.bare(*vessel, store);
+                let fill = self.add(Op::Fill { thing: *vessel, store: store.clone(), kg }, bare.clone());
+                needs.insert(fill);
+                needs.extend(self.shut(*vessel, fill));
+                if let Some((part, seat)) = self.part_with(*vessel, store) {
+                    needs.insert(self.add(Op::Home { thing: *vessel, part, seat }, [fill].into()));
+                }
+                needs.extend(self.live(*vessel));
+                if let Hot::Pot { fire, .. } = source {
+                    needs.extend(self.live(fire.stove));
+                    needs.insert(self.add(Op::OnFire { thing: *vessel, fire: fire.clone() }, [fill].into()));
+                }
+            }
+            Hot::Ready { .. } => {}
+            Hot::Outlet { thing, .. } => needs.extend(self.live(*thing)),
+        }
+        self.add(Op::Heat { source: source.clone(), kg }, needs);
+    }
+
+    /// The removable part of a thing in which a store is, and its seat.
+    fn part_with(&self, thing: Entity, store: &str) -> Option<(String, String)> {
+        let item = self.survey.item(thing)?;
+        let body = &item.spec.openings.get(store)?.body;
+        Some((body.clone(), Graph(&item.spec).own_seat(body)?.to_owned()))
+    }
+
+    /// The opened lids of a thing are shut again, after a step.
+    fn shut(&mut self, thing: Entity, after: usize) -> Needs {
+        let opened = self.ops.iter().filter_map(|op| match op {
+            Op::Open { thing: own, part } if *own == thing => Some(part.clone()),
+            _ => None,
+        });
+        let parts: Vec<String> = opened.collect();
+        parts.into_iter().map(|part| self.add(Op::Shut { thing, part }, [after].into())).collect()
+    }
+
+    fn coffee(&mut self) {
+        let (way, thing) = (self.way, self.way.brewer);
+        let place = way.place.name().to_owned();
+        let kg = way.recipe.grounds_kg;
+        match &way.coffee {
+            Coffee::WithPiece | Coffee::Made | Coffee::Packed => return,
+            Coffee::OwnMill { from: None, .. } => return,
+            _ => {}
+        }
+        self.home_of(&place);
+        let mut needs = self.bare(thing, &place);
+        needs.extend(self.all_of(|op| matches!(op, Op::Filter { .. })));
+        needs.extend(self.home_of(&place));
+        if let Coffee::Mill { mill, grinder, from, .. } = &way.coffee {
+            let live = self.live(*mill);
+            let d50_um = way.recipe.d50_um;
+            let grind = Op::Grind { mill: *mill, grinder: grinder.clone(), from: *from, kg, d50_um };
+            needs.insert(self.add(grind, live));
+        }
+        if let (Coffee::Soluble { .. }, Water::Within { .. }) = (&way.coffee, &way.water) {
+            return;
+        }
+        let dose = self.add(Op::Dose { thing, place: place.clone(), coffee: way.coffee.clone(), kg }, needs);
+        if let (Place::Bed(_), Water::Own { drive: crate::graph::Drive::Pump, .. }) = (&way.place, &way.water) {
+            self.add(Op::Tamp { thing, bed: place }, [dose].into());
+        } else if let (Place::Store(_), Water::Within { fire: Some(_) }) = (&way.place, &way.water)
+            && self.order.sugar.mass_g() > 0.0
+        {
+            let sweeten = Op::Sweeten { thing, place, kg: 1e-3 * self.order.sugar.mass_g() };
+            let bare = self.all_of(|op| matches!(op, Op::Open { .. } | Op::TakeOff { .. }));
+            self.add(sweeten, bare);
+        }
+    }
+
+    /// What was taken off is put back.
+    fn homes(&mut self) {
+        let thing = self.way.brewer;
+        let Some(item) = self.survey.item(thing) else { return };
+        let graph = Graph(&item.spec);
+        let parts: Vec<(String, String)> = item
+            .spec
+            .bodies
+            .keys()
+            .filter_map(|body| Some((body.clone(), graph.own_seat(body)?.to_owned())))
+            .filter(|(_, seat)| !self.is_plunger_seat(seat))
+            .collect();
+        for (part, seat) in parts {
+            // What is put into a part is put there while it is out, and so is what it covers.
+            let into = self.ops.iter().enumerate().filter(|(_, op)| self.concerns(op, &part));
+            let needs: Needs = into.map(|(index, _)| index).collect();
+            self.add(Op::Home { thing, part, seat }, needs);
+        }
+    }
+
+    /// A part that holds a place, and in which that is got at while it sits where it belongs, does sit there.
+    fn home_of(&mut self, place: &str) -> Needs {
+        let thing = self.way.brewer;
+        let Some((part, seat)) = self.part_with(thing, place) else { return Needs::new() };
+        let Some(item) = self.survey.item(thing) else { return Needs::new() };
+        if covers(&item.spec, place).contains(&Cover::Away(part.clone())) {
+            return Needs::new();
+        }
+        let into = self.ops.iter().enumerate().filter(|(_, op)| self.concerns(op, &part));
+        let needs: Needs = into.map(|(index, _)| index).collect();
+        [self.add(Op::Home { thing, part, seat }, needs)].into()
+    }
+
+    /// What was opened is shut, the drink can be received.
+    fn close(&mut self) {
+        self.homes();
+        let (way, thing) = (self.way, self.way.brewer);
+        let Some(item) = self.survey.item(thing) else { return };
+        let graph = Graph(&item.spec);
+        let lids: Vec<String> = item
+            .spec
+            .bodies
+            .iter()
+            .filter_map(|(body, part)| match &part.attach {
+                Some(coffeetest_scene::Attach::Joint { comp, .. }) if !graph.works(comp) => Some(body.clone()),
+                _ => None,
+            })
+            .collect();
+        for part in lids {
+            let open = self.all_of(|op| matches!(op, Op::Open { part: opened, .. } if *opened == part));
+            let mut needs = Needs::new();
+            for (index, list) in self.needs.iter().enumerate() {
+                if list.intersection(&open).next().is_some() {
+                    needs.insert(index);
+                }
+            }
+            needs.extend(&open);
+            let poured = matches!(way.water, Water::Poured(_));
+            if !poured {
+                self.add(Op::Shut { thing, part }, needs);
+            }
+        }
+        match &way.drink {
+            Drink::Seated { seat, vessel } => {
+                self.add(Op::Receive { thing, vessel: *vessel, seat: Some(seat.clone()) }, Needs::new());
+            }
+            Drink::Under { vessel, .. } => {
+                self.add(Op::Receive { thing, vessel: *vessel, seat: None }, Needs::new());
+            }
+            Drink::Below { .. } | Drink::Own { .. } | Drink::Cup => {}
+        }
+        let fire = match &way.water {
+            Water::Own { fire: Some(fire), .. } | Water::Within { fire: Some(fire) } => Some(fire.clone()),
+            _ => None,
+        };
+        if let Some(fire) = fire {
+            self.live(fire.stove);
+            let ready = self.all_of(|op| !matches!(op, Op::Live { .. }));
+            self.add(Op::OnFire { thing, fire }, ready);
+        }
+    }
+
+    fn is_plunger_seat(&self, seat: &str) -> bool {
+        let Some(item) = self.survey.item(self.way.brewer) else { return false };
+        item.spec
+            .comps
+            .values()
+            .any(|comp| matches!(comp, Comp::Piston(piston) if piston.seat.as_deref() == Some(seat)))
+    }
+
+    /// Whether a step is done to what a part holds or covers.
+    fn concerns(&self, op: &Op, part: &str) -> bool {
+        let Some(item) = self.survey.item(self.way.brewer) else { return false };
+        let in_part = |place: &str| covers(&item.spec, place).contains(&Cover::Away(part.to_owned()));
+        match op {
+            Op::Fill { thing, store: place, .. }
+            | Op::Filter { thing, slot: place, .. }
+            | Op::Dose { thing, place, .. }
+            | Op::Tamp { thing, bed: place } => *thing == self.way.brewer && in_part(place),
+            Op::TakeOff { thing, part: own } => *thing == self.way.brewer && own == part,
+            _ => false,
+        }
+    }
+
+    fn brew(&mut self) {
+        let (way, thing) = (self.way, self.way.brewer);
+        let place = way.place.name().to_owned();
+        let ready = self.all_of(|op| !matches!(op, Op::Live { .. } | Op::Heat { .. }));
+        let live = self.all_of(|op| matches!(op, Op::Live { .. }));
+        let everything: Needs = ready.iter().chain(&live).copied().collect();
+        let mut last = match &way.water {
+            Water::Own { fire: None, .. } => self.add(Op::Start { thing, place: place.clone() }, everything),
+            Water::Own { fire: Some(fire), .. } | Water::Within { fire: Some(fire) } => {
+                self.add(Op::Light { fire: fire.clone(), thing }, everything)
+            }
+            Water::Poured(source) => {
+                let needs = self.all_of(|_| true);
+                let pour = Op::Pour { source: source.clone(), thing, place: place.clone(), kg: way.recipe.water_kg };
+                self.add(pour, needs)
+            }
+            Water::Within { fire: None } | Water::None => match self.ops.len() {
+                0 => return,
+                count => count - 1,
+            },
+        };
+        if let (Coffee::Soluble { .. }, Water::Within { fire: Some(fire) }) = (&way.coffee, &way.water) {
+            last = self.add(Op::Off { thing: fire.stove }, [last].into());
+            let kg = way.recipe.grounds_kg;
+            let coffee = way.coffee.clone();
+            last = self.add(Op::Dose { thing, place: place.clone(), coffee, kg }, [last].into());
+        }
+        if matches!(way.place, Place::Store(_)) {
+            last = self.add(Op::Stir { thing }, [last].into());
+        }
+        if !matches!(way.drink, Drink::Cup) {
+            last = self.add(Op::Await { thing, place: place.clone() }, [last].into());
+        }
+        if let Some(joint) = self.plunger(&place) {
+            self.add(Op::Plunge { thing, joint }, [last].into());
+        }
+    }
+
+    fn plunger(&self, place: &str) -> Option<String> {
+        let item = self.survey.item(self.way.brewer)?;
+        item.spec.comps.values().find_map(|comp| match comp {
+            Comp::Piston(piston) if piston.presses == place => Some(piston.joint.clone()),
+            _ => None,
+        })
+    }
+
+    fn finish(&mut self) {
+        let (way, thing) = (self.way, self.way.brewer);
+        if let Water::Own { drive: crate::graph::Drive::Pump | crate::graph::Drive::Fall, .. } = &way.water {
+            let brewed = self.all_of(|op| matches!(op, Op::Await { .. }));
+            self.add(Op::Stop { thing }, brewed);
+        }
+        let done = self.all_of(|op| matches!(op, Op::Await { .. } | Op::Plunge { .. } | Op::Stir { .. }));
+        let in_cup = match &way.drink {
+            Drink::Below { .. } => self.add(Op::LiftOff { thing }, done.clone()),
+            Drink::Own { .. } => self.add(Op::Serve { from: thing }, done.clone()),
+            Drink::Seated { vessel, .. } if !way.cups.contains(vessel) => {
+                self.add(Op::Serve { from: *vessel }, done.clone())
+            }
+            Drink::Seated { .. } | Drink::Under { .. } | Drink::Cup => done.iter().max().copied().unwrap_or(0),
+        };
+        let mut last: Needs = [in_cup].into();
+        if self.order.milk.mass_g() > 0.0 {
+            let kg = 1e-3 * self.order.milk.mass_g();
+            last.insert(self.add(Op::Adjunct { kg, milk: true }, [in_cup].into()));
+        }
+        let sweetened = self.ops.iter().any(|op| matches!(op, Op::Sweeten { .. }));
+        if self.order.sugar.mass_g() > 0.0 && !sweetened {
+            let kg = 1e-3 * self.order.sugar.mass_g();
+            last.insert(self.add(Op::Adjunct { kg, milk: false }, [in_cup].into()));
+        }
+        for heated in self.heated() {
+            self.add(Op::Off { thing: heated }, done.clone());
+        }
+        self.add(Op::HandOver, last);
+    }
+
+    /// Things that may be on at the end.
+    fn heated(&self) -> Vec<Entity> {
+        let mut all = Vec::new();
+        for op in &self.ops {
+            match op {
+                Op::Start { thing, .. } => all.push(*thing),
+                Op::Light { fire, .. } => all.push(fire.stove),
+                Op::Heat { source: Hot::Kettle { vessel, .. }, .. } => all.push(*vessel),
+                Op::Heat { source: Hot::Pot { fire, .. }, .. } => all.push(fire.stove),
+                Op::Grind { mill, .. } => all.push(*mill),
+                _ => {}
+            }
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+}
