@@ -22,24 +22,24 @@ impl Step<'_> {
             Deed::Press(control) => free(&|| self.on(part(control), |target| Action::Press { target, seconds: None })),
             Deed::Hold(control) => free(&|| {
                 let hold_s = graph.control(control).map_or(0.0, |spec| spec.hold_s) + 0.3;
-                let held = self.say(part(control), |name| format!("press {name} for {hold_s:.1} s"));
-                held.unwrap_or_else(|| self.on(part(control), |target| Action::Press { target, seconds: None }))
+                let seconds = Some((10.0 * hold_s).ceil() / 10.0);
+                self.on(part(control), |target| Action::Press { target, seconds })
             }),
             Deed::Set(control, state) => free(&|| {
                 let spec = graph.control(control);
                 let turns = spec.is_some_and(|spec| spec.class.turns());
                 let position = spec.and_then(|spec| spec.states.get(*state)).cloned().unwrap_or_default();
-                let turned = turns.then(|| self.say(part(control), |name| format!("turn {name} to {position}")));
-                turned
-                    .flatten()
-                    .unwrap_or_else(|| self.on(part(control), |target| Action::Press { target, seconds: None }))
+                match turns {
+                    true => self.turn(part(control), &position),
+                    false => self.on(part(control), |target| Action::Press { target, seconds: None }),
+                }
             }),
-            Deed::Swing(comp, share) => free(&|| {
-                let percent = 100.0 * share;
-                let turned = graph
-                    .control(comp)
-                    .and_then(|_| self.say(part(comp), |name| format!("turn {name} to {percent:.0} %")));
-                turned.unwrap_or_else(|| self.swing(part(comp), *share))
+            Deed::Swing(comp, share) => free(&|| match graph.control(comp) {
+                Some(_) => {
+                    let percent = Some((100.0 * share).round());
+                    self.on(part(comp), |target| Action::Turn { target, to: None, percent })
+                }
+                None => self.swing(part(comp), *share),
             }),
         }
     }

@@ -3,7 +3,7 @@
 use bevy::prelude::Entity;
 use coffeetest_brew::Species;
 use coffeetest_brew::spec::{BedSpec, Comp};
-use coffeetest_scene::{Mount, Order, Thing};
+use coffeetest_scene::{Mount, Order, Style, Thing};
 
 use crate::graph::{Drive, End, Feed, Graph};
 use crate::recipe::{self, Bounds, Recipe};
@@ -14,11 +14,16 @@ use crate::way::{Coffee, Drink, Place, Water, Way};
 /// Extraction and strength that brewing by hand aims at: dissolved share of the drink, of the coffee.
 const BY_HAND: (f64, f64) = (0.0130, 0.19);
 /// The same for coffee that is boiled with its grounds.
-const BOILED: (f64, f64) = (0.028, 0.22);
+const BOILED: (f64, f64) = (0.026, 0.22);
 /// The same for coffee that stands cold.
 const COLD: (f64, f64) = (0.018, 0.20);
+/// Cups up to this are little ones, ml.
+const SMALL_ML: f64 = 80.0;
 /// Soluble coffee in the drink.
 const SOLUBLE: (f64, f64) = (0.0115, 1.0);
+
+/// What it costs to make another style of coffee than was asked for.
+const OTHER_STYLE: u32 = 30;
 
 /// All ways, the best first; why there is none, if there is none.
 pub(crate) fn ways(survey: &Survey, order: &Order) -> Result<Vec<Way>, String> {
@@ -26,6 +31,7 @@ pub(crate) fn ways(survey: &Survey, order: &Order) -> Result<Vec<Way>, String> {
     for item in &survey.items {
         finder.on_beds(item);
         finder.in_stores(item);
+        finder.made(item);
     }
     finder.in_the_cup();
     finder.in_packs();
@@ -106,18 +112,50 @@ impl Finder<'_> {
         };
         let drink = self.drink_of_bed(item, name, &cups)?;
         let mill = if matches!(coffee, Coffee::Mill { .. }) { 5 } else { 0 };
-        let far = self.out_of_scale(&water);
+        let far = self.off_style(match &water {
+            Water::Own { drive: Drive::Pump, .. } if self.order.volume_ml <= SMALL_ML => Style::Espresso,
+            Water::Own { drive: Drive::Steam, .. } => Style::Moka,
+            _ => Style::Filter,
+        });
         let way =
             Way { brewer: item.entity, place: Place::Bed(name.to_owned()), coffee, water, drink, slot, recipe, cups };
         self.found.push((cost + mill + far, way));
         Some(())
     }
 
-    /// A pressed bed makes little cups; other ways make big ones.
-    fn out_of_scale(&self, water: &Water) -> u32 {
-        let small = self.order.volume_ml <= 80.0;
-        let pressed = matches!(water, Water::Own { drive: Drive::Pump | Drive::Steam, .. });
-        if small != pressed { 3 } else { 0 }
+    /// What it costs that a way makes this style of coffee.
+    fn off_style(&self, style: Style) -> u32 {
+        match self.order.style {
+            Some(asked) if asked != style => OTHER_STYLE,
+            None if style == Style::Cold => OTHER_STYLE,
+            // Unasked, little cups are what little machines make.
+            None if (self.order.volume_ml <= SMALL_ML) != matches!(style, Style::Espresso | Style::Moka) => 3,
+            _ => 0,
+        }
+    }
+
+    /// Coffee that stands somewhere already made.
+    fn made(&mut self, item: &Item) -> Option<()> {
+        let brews = item.machine.as_ref().is_some_and(|machine| machine.bed_count() > 0);
+        let state = item.stores.iter().find(|state| {
+            let coffee = state.contents.kg(Species::Grounds) < 1e-3 && state.contents.tds() > 0.006;
+            coffee && state.volume_ml > 0.5 * self.order.volume_ml && Graph(&item.spec).carried(&state.store).is_some()
+        })?;
+        if brews || stock::is_cup(item) {
+            return None;
+        }
+        let cold = state.temp_c < 45.0;
+        if !cold && state.temp_c < 58.0 {
+            return None;
+        }
+        let cups = stock::cups(self.survey, item, self.order.volume_ml);
+        let cups = self.lacks(4, "cup", (!cups.is_empty()).then_some(cups))?;
+        let recipe = recipe::by_hand(self.order, COLD, 0.0, 0.0, Bounds::default());
+        let (place, drink) = (Place::Store(state.store.clone()), Drink::Own { store: state.store.clone() });
+        let (coffee, water) = (Coffee::Made, Water::None);
+        let cost = 12 + self.off_style(if cold { Style::Cold } else { Style::Filter });
+        self.found.push((cost, Way { brewer: item.entity, place, coffee, water, drink, slot: None, recipe, cups }));
+        Some(())
     }
 
     fn water_at_hand(&mut self, item: &Item, root: &str, recipe: &Recipe) -> Option<()> {
@@ -216,28 +254,22 @@ impl Finder<'_> {
         let room_kg = 1e-3 * store.max_ml.unwrap_or(0.92 * store.cap_ml);
         let bounds = Bounds { water_kg: (0.0, 0.86 * room_kg), grounds_kg: 0.0 };
         let hold = store.strain.as_ref().map_or(0.0, |strain| strain.hold);
-        let state = item.stores.iter().find(|state| state.store == name)?;
-        let made = state.contents.tds() > 0.005 && state.volume_ml > 0.6 * self.order.volume_ml;
         let boiled = store.foam.is_some();
         let fire = stock::fire(self.survey, item).filter(|fire| !fire.cavity);
-        let is_glass = fire.is_none() || !boiled;
-        let hot = stock::hot_water(self.survey, 0.2).into_iter().next();
+        let cold = self.order.style == Some(Style::Cold);
+        let hot = stock::hot_water(self.survey, 0.2).into_iter().next().filter(|_| !cold);
         let (aim, d50_um) = match (boiled, &hot) {
             (true, _) => (BOILED, 120.0),
             (false, Some(_)) => (BY_HAND, 800.0),
             (false, None) => (COLD, 900.0),
         };
         let recipe = recipe::by_hand(self.order, aim, hold, d50_um, bounds);
-        let (coffee, water, cost) = if made {
-            (Coffee::Made, Water::None, 1)
-        } else {
-            let coffee = self.ground(item, d50_um, 0.7 * recipe.grounds_kg)?;
-            match (boiled, hot) {
-                (true, _) if !is_glass => (coffee, Water::Within { fire }, 22),
-                (true, _) => return self.lacks(3, "stove that it can stand on", None),
-                (false, Some(hot)) => (coffee, Water::Poured(hot), 21),
-                (false, None) => (coffee, Water::Within { fire: None }, 40),
-            }
+        let coffee = self.ground(item, d50_um, 0.7 * recipe.grounds_kg)?;
+        let (water, cost) = match (boiled, hot) {
+            (true, _) if fire.is_some() => (Water::Within { fire }, 22 + self.off_style(Style::Cezve)),
+            (true, _) => return self.lacks(3, "stove that it can stand on", None),
+            (false, Some(hot)) => (Water::Poured(hot), 21 + self.off_style(Style::Filter)),
+            (false, None) => (Water::Within { fire: None }, 24 + self.off_style(Style::Cold)),
         };
         let slot = store.strain.as_ref().map(|strain| strain.filter.clone());
         let slot = slot
@@ -266,7 +298,7 @@ impl Finder<'_> {
         };
         let (place, coffee) = (Place::Store(store), Coffee::Soluble { from, tool });
         let way = Way { brewer: cup, place, coffee, water, drink: Drink::Cup, slot: None, recipe, cups };
-        self.found.push((25, way));
+        self.found.push((25 + self.off_style(Style::Instant), way));
         Some(())
     }
 

@@ -63,7 +63,7 @@ impl Step<'_> {
             return Some(self.at(thing, seat, |into| Action::Insert { item: None, into }));
         }
         if Graph(&item.spec).twist_deg(seat) > 0.0 && self.read(thing, seat, "tight") < 0.95 {
-            let action = self.empty_hand().or_else(|| self.say(part, |name| format!("turn {name} to tight")))?;
+            let action = self.empty_hand().unwrap_or_else(|| self.turn(part, "tight"));
             return self.is_worth(&action).then_some(action);
         }
         None

@@ -127,6 +127,12 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// Whether it presses water through coffee at more than a bar: it makes little cups.
+    #[cfg(test)]
+    pub(crate) fn is_small(self) -> bool {
+        self.movers().any(|(_, mover)| matches!(mover.kind, MoverKind::Vibe { p_max_bar, .. } if p_max_bar > 3.0))
+    }
+
     /// Whether the flow of a way has to be stopped, or else gives more than a cupful.
     #[cfg(test)]
     pub(crate) fn is_stopped_by_hand(self, way: &crate::way::Way) -> bool {

@@ -81,6 +81,14 @@ pub(crate) fn dose(trial: &mut Trial, way: &Way, kg: f64) {
     }
 }
 
+/// Beans come into the hopper of a machine's own mill.
+pub(crate) fn load(trial: &mut Trial, thing: &Thing, grinder: &str, kg: f64) {
+    let Some(Comp::Grinder(spec)) = thing.comps.get(grinder) else { return };
+    if let Some(hopper) = trial.machine.index(Kind::Store, &spec.hopper) {
+        trial.machine.pour_in(Vessel::Store(hopper), &Mixture::of(Species::Beans, kg, trial.inputs.air.temp_c));
+    }
+}
+
 /// Starts a machine and lets it run until there is a cupful, or nothing comes any more.
 pub(crate) fn run(thing: &Thing, mut trial: Trial, way: &Way) -> Option<Made> {
     let deeds = brew::start(thing, trial.clone(), way, PATIENCE_S)?;

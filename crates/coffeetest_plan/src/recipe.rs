@@ -1,7 +1,7 @@
 //! How much coffee and water a cup takes.
 
 use coffeetest_brew::spec::BedSpec;
-use coffeetest_scene::Order;
+use coffeetest_scene::{Order, Style};
 
 use crate::graph::Drive;
 
@@ -55,7 +55,8 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, bounds: Bounds) ->
         Drive::Pump => {
             // What is in a pump's tank beyond the cup does no harm; its bed gives a fifth of its mass.
             let water_kg = most(2.0 * cup_kg + 0.15);
-            let tds = if order.volume_ml <= 80.0 { 0.095 } else { 0.0125 };
+            let small = order.style.map_or(order.volume_ml <= 80.0, |style| style == Style::Espresso);
+            let tds = if small { 0.095 } else { 0.0125 };
             let grounds_kg = (wish * tds * cup_kg / 0.20).min(bounds.grounds_kg);
             let strength = grounds_kg / cup_kg;
             Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 300.0 }

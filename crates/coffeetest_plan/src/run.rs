@@ -110,7 +110,9 @@ impl Step<'_> {
             (_, Place::Bed(bed)) => {
                 let poured_kg = self.place_water_kg() + 1e-3 * ml;
                 let drained = self.read(way.brewer, bed, "q") < 3e-5 && self.read(way.brewer, bed, "ml") < 6.0;
-                poured_kg > 0.94 * way.recipe.water_kg && drained && self.is_pressed()
+                let lifted = self.served_cup().is_some_and(|cup| !self.is_on_vessel(way.brewer, cup.entity));
+                (lifted && ml > 0.5 * way.recipe.cup_ml)
+                    || (poured_kg > 0.94 * way.recipe.water_kg && drained && self.is_pressed())
             }
             (_, Place::Store(store)) => {
                 if matches!(way.coffee, Coffee::Soluble { .. }) {
@@ -267,8 +269,8 @@ impl Step<'_> {
             return None;
         }
         if open < crate::wish::OPEN && !self.holds_part(*brewer.parts.get(body)?) {
-            let pull = self.empty_hand().or_else(|| self.say(part, |name| format!("pull {name}")));
-            if let Some(pull) = pull.filter(|pull| self.is_worth(pull)) {
+            let pull = self.empty_hand().unwrap_or_else(|| self.on(part, |target| Action::Pull { target }));
+            if self.is_worth(&pull) {
                 return Some(pull);
             }
         }
@@ -284,8 +286,7 @@ impl Step<'_> {
     }
 
     fn pushed(&self, part: Entity) -> Action {
-        let pushed = self.say(part, |name| format!("push {name}"));
-        pushed.unwrap_or_else(|| self.on(part, |target| Action::Close { target }))
+        self.on(part, |target| Action::Push { target })
     }
 
     /// What is in the place is stirred once, where that helps and can be done.
@@ -293,7 +294,7 @@ impl Step<'_> {
         let way = &self.plan.way;
         self.plan.ops.iter().find(|op| matches!(op, Op::Stir { .. }))?;
         let tool = stock::stirrer(self.survey)?;
-        let action = self.say(way.brewer, |name| format!("stir {name}"))?;
+        let action = self.at(way.brewer, way.place.name(), |target| Action::Stir { target, seconds: None });
         if self.tries.succeeded(&action) || !self.is_worth(&action) {
             return None;
         }
@@ -308,11 +309,25 @@ impl Step<'_> {
         if let Coffee::Soluble { .. } = &way.coffee {
             return self.attend_soluble(fire);
         }
+        if let Some(action) = self.left_over() {
+            return action;
+        }
         match fire {
             Some(_) => self.stirred().or_else(|| self.empty_hand()).unwrap_or(Action::Wait { seconds: 3.0 }),
             None if self.is_steeped(way.place.name()) => self.settle(),
             None => self.stirred().or_else(|| self.empty_hand()).unwrap_or(Action::Wait { seconds: 1800.0 }),
         }
+    }
+
+    /// What of the preparation comes after coffee and cold water have met: parts put back, the fire below.
+    fn left_over(&self) -> Option<Action> {
+        self.plan.ops.iter().find_map(|op| match op {
+            Op::Sweeten { thing, place, kg } => self.sweetened(*thing, place, *kg),
+            Op::Home { thing, part, seat } => self.homed(*thing, part, seat),
+            Op::OnFire { thing, fire } => self.on_fire(*thing, fire),
+            Op::Light { fire, .. } => self.empty_hand().or_else(|| self.lit(fire)),
+            _ => None,
+        })
     }
 
     /// Water is heated in the cup; then the powder comes in.
@@ -412,12 +427,8 @@ impl Step<'_> {
         if !self.holds(way.brewer) {
             return self.take(way.brewer);
         }
-        let ml = (1e3 * missing_kg).max(5.0);
-        let fill = self.say(thing, |name| format!("fill with {ml:.0} ml at {name}"));
-        fill.unwrap_or_else(|| Action::Done {
-            claim: Claim::Impossible,
-            reason: Some("hot water cannot be drawn".into()),
-        })
+        let amount_ml = Some((1e3 * missing_kg).max(5.0).round());
+        self.on(thing, |tap| Action::Fill { item: None, tap, amount_ml })
     }
 
     /// How much liquid a bed holds before it runs over, with a margin, ml.

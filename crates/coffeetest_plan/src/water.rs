@@ -87,9 +87,9 @@ impl Step<'_> {
 
     /// Water runs into what is held, until there is so much more.
     fn at_tap(&self, tap: Tap, missing_kg: f64) -> Action {
-        let ml = (1e3 * missing_kg).max(1.0);
-        let fill = self.say(tap.fixture, |name| format!("fill with {ml:.0} ml at {name}"));
-        fill.filter(|action| self.tries.failures(action) < 3).unwrap_or_else(|| self.hold_under(tap, missing_kg))
+        let amount_ml = Some((1e3 * missing_kg).max(1.0).round());
+        let fill = self.on(tap.fixture, |tap| Action::Fill { item: None, tap, amount_ml });
+        if self.tries.failures(&fill) < 3 { fill } else { self.hold_under(tap, missing_kg) }
     }
 
     /// Where an amount in one go cannot be asked for: the tap is opened, the vessel held below it.

@@ -5,7 +5,7 @@ use coffeetest_brew::Species;
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::Comp;
 use coffeetest_scene::Mount;
-use coffeetest_task::action::{Action, Claim, Direction, LookAt, Name, Relation};
+use coffeetest_task::action::{Action, Claim, Direction, LookAt, Name, Relation, Setting};
 use coffeetest_world::math::Vec3;
 use coffeetest_world::seat::accepts;
 
@@ -66,12 +66,11 @@ impl Step<'_> {
         self.name(entity).map_or_else(|| self.see(entity), action)
     }
 
-    /// An action in words on a body, or what brings it into view first; nothing if there is no such action.
-    pub(crate) fn say(&self, entity: Entity, words: impl Fn(&Name) -> String) -> Wish {
-        match self.name(entity) {
-            None => Some(self.see(entity)),
-            Some(name) => Action::parse(&words(&name)).ok(),
-        }
+    /// Turns a part to a position that is named on it, or tight, or loose.
+    pub(crate) fn turn(&self, part: Entity, to: &str) -> Action {
+        let to = Setting::new(to).ok();
+        let percent = to.is_none().then_some(100.0);
+        self.on(part, |target| Action::Turn { target, to: to.clone(), percent })
     }
 
     /// An action on an opening or seat of a thing.
@@ -130,9 +129,7 @@ impl Step<'_> {
         let Some(seat) = self.seat_of_part(item, part) else { return self.on(part, |target| Action::Pick { target }) };
         let tight = item.machine.as_ref().and_then(|machine| machine.get(&format!("{seat}.tight"))).unwrap_or(0.0);
         if Graph(&item.spec).twist_deg(&seat) > 0.0 && tight > 0.04 {
-            if let Some(action) = self.say(part, |name| format!("turn {name} to loose")) {
-                return action;
-            }
+            return self.turn(part, "loose");
         }
         self.on(part, |target| Action::Remove { target })
     }

@@ -1,8 +1,5 @@
 //! Appliances that are not shipped, of components that are known: they are planned for and brewed with at once.
 
-use coffeetest_brew::Species;
-use coffeetest_brew::machine::Kind;
-
 use super::{best, home, library, order, piece, words};
 use crate::lab;
 use crate::trial::Deed;
@@ -57,10 +54,8 @@ fn one_spout_over_two_chambers_gives_two_ways_and_the_dial_is_set_for_each() {
         let piece = piece(&library, way, &survey);
         let mut trial = lab::filled(thing, way, "tank", piece.as_deref()).expect("it can be built");
         let mill = matches!(way.coffee, Coffee::OwnMill { .. });
-        if mill {
-            let hopper = trial.machine.index(Kind::Store, "hopper").expect("it has one");
-            let beans = coffeetest_brew::Mixture::of(Species::Beans, 0.08, 22.0);
-            trial.machine.pour_in(coffeetest_brew::Vessel::Store(hopper), &beans);
+        if let Coffee::OwnMill { grinder, .. } = &way.coffee {
+            lab::load(&mut trial, thing, grinder, 0.08);
         }
         let made = lab::run(thing, trial, way).expect("a start is found");
         let turned = made.deeds.contains(&Deed::Set("dial".into(), 1));

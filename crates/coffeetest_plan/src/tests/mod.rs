@@ -2,6 +2,7 @@
 
 mod held_out;
 mod sheet;
+mod shipped;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
