@@ -2,6 +2,7 @@
 
 use coffeetest_brew::spec::{Comp, ControlSpec, Guard, HeatInto, MoverKind, MoverSpec, StoreSpec, Trigger};
 use coffeetest_scene::{Attach, Mount, Thing};
+use coffeetest_world::seat::accepts;
 
 /// Where a flow ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,26 +90,28 @@ impl<'a> Graph<'a> {
 
     /// How the machine brings water to a store or bed by itself: from a store that a hand can fill.
     pub(crate) fn feed(self, place: &str) -> Option<Feed> {
+        self.feed_but(place, &mut vec![place.to_owned()])
+    }
+
+    /// The same, not by way of what was passed already.
+    fn feed_but(self, place: &str, passed: &mut Vec<String>) -> Option<Feed> {
         let to_place = |end: Option<End>| matches!(end, Some(End::Store(to) | End::Bed(to)) if to == place);
         let mut ways: Vec<(&str, &MoverSpec)> = self.movers().filter(|(name, _)| to_place(self.end(name))).collect();
         // Of several movers the one that needs no detour.
         ways.sort_by_key(|(_, mover)| !self.is_open(&mover.from));
-        ways.into_iter().filter(|(_, mover)| mover.from != place).find_map(|(name, mover)| {
-            if self.is_open(&mover.from) {
-                return Some(Feed { root: mover.from.clone(), movers: vec![name.to_owned()] });
+        ways.into_iter().find_map(|(name, mover)| {
+            if passed.contains(&mover.from) {
+                return None;
             }
-            let mut feed = self.feed_before(&mover.from, &[place])?;
-            feed.movers.push(name.to_owned());
-            Some(feed)
+            passed.push(mover.from.clone());
+            // What is filled by the machine itself is filled where that comes from.
+            if let Some(mut feed) = self.feed_but(&mover.from, passed) {
+                feed.movers.push(name.to_owned());
+                return Some(feed);
+            }
+            let root = Feed { root: mover.from.clone(), movers: vec![name.to_owned()] };
+            self.is_open(&mover.from).then_some(root)
         })
-    }
-
-    fn feed_before(self, place: &str, seen: &[&str]) -> Option<Feed> {
-        if seen.contains(&place) {
-            return None;
-        }
-        let feed = self.feed(place)?;
-        (!seen.contains(&feed.root.as_str())).then_some(feed)
     }
 
     /// Whether pressure drives the flow of these movers.
@@ -137,6 +140,21 @@ impl<'a> Graph<'a> {
     #[cfg(test)]
     pub(crate) fn is_stopped_by_hand(self, way: &crate::way::Way) -> bool {
         matches!(way.water, crate::way::Water::Own { drive: Drive::Pump | Drive::Fall, .. })
+    }
+
+    /// Whether a control only says how fine a grinder grinds.
+    pub(crate) fn sets_grain(self, control: &str) -> bool {
+        self.0.comps.values().any(|comp| match comp {
+            Comp::Grinder(grinder) => grinder.setting.as_deref() == Some(control),
+            _ => false,
+        })
+    }
+
+    /// Whether the part that holds a place is moved between several seats.
+    pub(crate) fn is_moved_about(self, place: &str) -> bool {
+        let Some(body) = self.0.openings.get(place).map(|opening| opening.body.as_str()) else { return false };
+        let takes = |seat: &&String| accepts(self.0, seat, self.0, body);
+        body != "body" && self.0.seats.keys().filter(takes).count() > 1
     }
 
     /// The names of its stores.

@@ -40,9 +40,16 @@ pub(crate) fn filled(thing: &Thing, way: &Way, root: &str, piece: Option<&Thing>
     Some(trial)
 }
 
-/// The machine alone.
+/// The machine alone, with what is in its stores from the start.
 pub(crate) fn bare(thing: &Thing) -> Option<Trial> {
-    let machine = coffeetest_brew::Machine::new(&thing.comps, &thing.links, &thing.ctrl).ok()?;
+    let mut machine = coffeetest_brew::Machine::new(&thing.comps, &thing.links, &thing.ctrl).ok()?;
+    for content in &thing.contents {
+        let species = Species::parse(&content.substance)?;
+        if let Some(store) = machine.index(Kind::Store, &content.store) {
+            let mix = Mixture::of(species, 1e-3 * content.mass_g, content.temp_c.unwrap_or(TAP_C));
+            machine.pour_in(Vessel::Store(store), &mix);
+        }
+    }
     Some(Trial::of(&machine).ideal(thing))
 }
 

@@ -13,7 +13,7 @@ use crate::trial::{Deed, Trial};
 /// Deeds in a row at most, waiting not counted.
 const DEPTH: usize = 5;
 /// What is tried at most, so that a machine with many buttons is not pondered for ever.
-const MOST_TRIALS: usize = 800;
+const MOST_TRIALS: usize = 2500;
 /// A machine in which nothing goes on is watched for so long, s.
 const IDLE_S: f64 = 20.0;
 /// Changes of what a machine shows that are waited for after a deed.
@@ -32,7 +32,7 @@ pub(crate) fn deeds(thing: &Thing, trial: &Trial) -> Vec<Deed> {
     let mut all = Vec::new();
     for (index, name) in trial.machine.names(Kind::Control).iter().enumerate() {
         let Some(spec) = Graph(thing).control(name) else { continue };
-        if Graph(thing).part_of(name).is_none() {
+        if Graph(thing).part_of(name).is_none() || Graph(thing).sets_grain(name) {
             continue;
         }
         if spec.class.is_momentary() {

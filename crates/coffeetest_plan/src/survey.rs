@@ -1,6 +1,6 @@
 //! The true state of the home, as the reference agent reads it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bevy::prelude::*;
@@ -70,6 +70,8 @@ pub(crate) struct Survey {
     /// Kinds of things that packs give out, by id.
     pub dispensed: BTreeMap<String, Arc<Thing>>,
     stands: BTreeMap<Entity, Stand>,
+    /// Furniture with something hanging low over it.
+    roofed: BTreeSet<Entity>,
 }
 
 impl Survey {
@@ -87,14 +89,15 @@ impl Survey {
                 stands.insert(thing.entity, stand);
             }
         }
-        Self { items, held, dispensed, stands }
+        let roofed = items.iter().filter(|item| is_roofed(&world, &items, item)).map(|item| item.entity).collect();
+        Self { items, held, dispensed, stands, roofed }
     }
 
     /// A home that exists in thought only: these things, with their contents, nowhere in particular.
     #[cfg(test)]
     pub(crate) fn imagine(things: &[Arc<Thing>], dispensed: BTreeMap<String, Arc<Thing>>) -> Self {
         let items = things.iter().enumerate().map(|(index, spec)| imagined(index, spec)).collect();
-        Self { items, held: None, dispensed, stands: BTreeMap::new() }
+        Self { items, held: None, dispensed, stands: BTreeMap::new(), roofed: BTreeSet::new() }
     }
 
     /// A thing by its entity.
@@ -123,6 +126,11 @@ impl Survey {
     pub(crate) fn closed_over(&self, entity: Entity) -> Vec<Entity> {
         let covers = self.stand(entity).map(|stand| stand.covers.as_slice()).unwrap_or_default();
         covers.iter().filter(|(_, open)| *open < 0.5).map(|(part, _)| *part).collect()
+    }
+
+    /// Whether something hangs low over a piece of furniture.
+    pub(crate) fn is_roofed(&self, furniture: Entity) -> bool {
+        self.roofed.contains(&furniture)
     }
 
     /// Furniture with open surfaces of one of these tags, nearest to a point first.
@@ -251,6 +259,16 @@ fn stand_of(world: &World, items: &[Item], thing: &Item) -> Option<Stand> {
             Some(Stand { furniture: furniture.entity, enclosed, roofed, tags: surface.tags.clone(), covers })
         })
     })
+}
+
+/// Whether built-in shelves are close above the surfaces of a piece of furniture.
+fn is_roofed(world: &World, items: &[Item], furniture: &Item) -> bool {
+    furniture.spec.mount == Mount::Fixed
+        && furniture.spec.surfaces.values().any(|surface| {
+            let Some(part) = furniture.parts.get(&surface.body) else { return false };
+            let at = pose_of(world, *part).transform_point(Vec3::from(surface.at));
+            items.iter().filter(|above| above.entity != furniture.entity).any(|above| hangs_over(world, above, at))
+        })
 }
 
 /// Whether built-in shelves are close above a point.

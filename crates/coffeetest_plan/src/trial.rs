@@ -12,9 +12,9 @@ const LONG_STEP_S: f64 = 0.5;
 /// Variables by which two moments of a machine are told apart, in steps of so much.
 const COARSE: [(Kind, &str, f64); 10] = [
     (Kind::Store, "ml", 20.0),
-    (Kind::Store, "temp_c", 12.0),
+    (Kind::Store, "temp_c", 40.0),
     (Kind::Heater, "on", 1.0),
-    (Kind::Heater, "t_el", 25.0),
+    (Kind::Heater, "t_el", 60.0),
     (Kind::Mover, "running", 1.0),
     (Kind::Bed, "ml", 20.0),
     (Kind::Bed, "dose_g", 2.0),

@@ -63,7 +63,7 @@ impl Step<'_> {
 
     /// A vessel is carried to the tap itself.
     fn fill_itself(&self, thing: Entity, store: &str, missing_kg: f64, tap: Tap) -> Action {
-        if let Some(action) = self.bare(thing, store).filter(|_| !self.holds(thing)) {
+        if let Some(action) = self.bare(thing, store) {
             return action;
         }
         if let Some((plug, true)) = self.plug_of(self.item(thing)) {

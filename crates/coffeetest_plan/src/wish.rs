@@ -154,7 +154,7 @@ impl Step<'_> {
             Cover::Lid(body) => {
                 let part = *item.parts.get(&body)?;
                 let open = item.moving.iter().find(|(_, moved, _)| *moved == part).map(|(.., open)| *open)?;
-                (open < OPEN).then(|| self.open(part))
+                (open < OPEN).then(|| self.open_lid(thing, part))
             }
             Cover::Away(body) => {
                 let part = *item.parts.get(&body)?;
@@ -164,6 +164,30 @@ impl Step<'_> {
                 self.seat_of_part(item, part).map(|_| self.take_part(thing, &body))
             }
         })
+    }
+
+    /// Opens a lid; under a shelf, where it does not go up, what it is on is brought out first.
+    fn open_lid(&self, thing: Entity, part: Entity) -> Action {
+        if self.holds(thing) {
+            return self.put_in_the_open(self.item(thing).at);
+        }
+        let stuck = self.name(part).is_some_and(|target| self.tries.failures(&Action::Open { target }) > 0);
+        let roofed = self.survey.stand(thing).is_some_and(|stand| stand.roofed || stand.enclosed);
+        if stuck && roofed && self.is_loose(thing) {
+            if let Some((plug, true)) = self.plug_of(self.item(thing)) {
+                return self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug }));
+            }
+            return self.take(thing);
+        }
+        self.open(part)
+    }
+
+    /// Puts what is held on a table or counter over which nothing hangs.
+    fn put_in_the_open(&self, near: Vec3) -> Action {
+        let tables = self.survey.tables(&self.order.serve_on, near);
+        let open = tables.iter().filter(|table| !self.survey.is_roofed(**table)).filter_map(|table| self.name(*table));
+        let ways = open.map(|target| Action::Place { item: None, target, relation: Relation::On }).collect();
+        self.tries.best(ways).unwrap_or_else(|| self.put_down(near))
     }
 
     /// Puts down what is held where it belongs.
