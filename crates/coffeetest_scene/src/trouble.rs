@@ -61,6 +61,6 @@ pub enum Wrong {
     DecafInCoffeeJar(String),
     /// It is cracked: this store of it leaks, ml/s.
     CarafeCracked(String, f64),
-    /// The socket gives this voltage, V.
+    /// Its sockets give this voltage, V.
     WrongVoltage(f64),
 }

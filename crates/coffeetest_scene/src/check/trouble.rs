@@ -26,12 +26,15 @@ pub(super) fn check(page: &mut Page<Home>, known: &Known) {
 
 fn check_one(page: &mut Page<Home>, at: &At, name: &str, thing: &Thing, wrong: &Wrong) {
     let (kind, comp) = match wrong {
-        Wrong::Unplugged | Wrong::WrongVoltage(_) => {
+        Wrong::Unplugged => {
             let plug = thing.comps.values().any(|comp| matches!(comp, Comp::Plug(_)));
             page.must(plug, at, format!("`{name}` has no plug"), "");
-            if let Wrong::WrongVoltage(volts) = wrong {
-                page.within(at, *volts, 1.0, 500.0);
-            }
+            return;
+        }
+        Wrong::WrongVoltage(volts) => {
+            let socket = thing.comps.values().any(|comp| matches!(comp, Comp::Socket(_)));
+            page.must(socket, at, format!("`{name}` has no socket"), "Name what the plug is in.");
+            page.within(at, *volts, 1.0, 500.0);
             return;
         }
         Wrong::SocketOff(comp) => ("Socket", comp),
