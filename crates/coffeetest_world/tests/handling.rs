@@ -3,7 +3,8 @@
 use bevy::prelude::*;
 use coffeetest_scene::{Arrangement, Library, Placed, Thing};
 use coffeetest_world::Sim;
-use coffeetest_world::math::Vec3;
+use coffeetest_world::math::{Quat, Vec3};
+use coffeetest_world::physics::{Physics, Pose, RigidBody};
 use coffeetest_world::process;
 use coffeetest_world::sim::pose_of;
 use coffeetest_world::skill::{Command, Failure, Relation, TurnTo};
@@ -30,10 +31,11 @@ impl Room {
     fn with(things: &[(&str, &str, [f32; 3])]) -> Room {
         let library = Library::builtin().expect("the shipped scenes are sound");
         let mut home: Arrangement = library.arrange("first_kitchen", 7).expect("the home is known");
-        home.placed.retain(|placed| placed.name == "table" || placed.name == "sink");
+        let kept = ["table", "sink", "counter_door", "counter_wide"];
+        home.placed.retain(|placed| kept.contains(&placed.name.as_str()));
         home.seated.clear();
         for (name, text, at) in things {
-            let thing = thing(text);
+            let thing = library.thing(text).cloned().unwrap_or_else(|_| thing(text));
             let contents = thing.contents.clone();
             home.placed.push(Placed { name: (*name).into(), id: (*name).into(), thing, at: *at, yaw: 0.0, contents });
         }
@@ -178,4 +180,117 @@ fn a_button_is_kept_down_as_long_as_it_is_pressed() {
     assert_eq!(end, Some(Ok(())));
     assert!((80..100).contains(&down), "{down} ticks");
     assert!(room.library.body("homehelper").is_ok());
+}
+
+#[test]
+fn a_vessel_is_filled_at_the_tap_with_as_much_as_was_said_and_the_tap_is_shut_again() {
+    let mut room = Room::with(&[("carafe", "carafe_12", TABLE.to_array())]);
+    let (carafe, sink, lever) = (room.part("carafe", "body"), room.part("sink", "body"), room.part("sink", "lever"));
+    assert_eq!(room.act(Command::Pick(carafe)), Ok(()));
+    assert_eq!(room.act(Command::Fill { tap: sink, amount_ml: Some(400.0) }), Ok(()));
+    let ml = room.var("carafe", "inside.ml");
+    assert!((370.0..430.0).contains(&ml), "{ml} ml");
+    assert!(room.openness(lever) < 0.05, "{}", room.openness(lever));
+    let tally = process::tally(&room.sim.world());
+    assert!(tally.spilled.volume_ml() < 5.0, "{} ml spilled", tally.spilled.volume_ml());
+    let failure =
+        room.act(Command::Fill { tap: sink, amount_ml: Some(5000.0) }).expect_err("it is too much").to_string();
+    assert!(failure.contains("has room for"), "{failure}");
+}
+
+#[test]
+fn a_mug_is_filled_at_a_dispenser_while_its_button_is_kept_down() {
+    let dispenser = include_str!("things/dispenser.ron");
+    let at = TABLE + Vec3::new(0.0, 0.1, 0.0);
+    let beside = TABLE + Vec3::new(-0.35, -0.15, 0.0);
+    let mut room = Room::with(&[("dispenser", dispenser, at.to_array()), ("mug", "mug_white", beside.to_array())]);
+    let (mug, dispenser) = (room.part("mug", "body"), room.part("dispenser", "body"));
+    assert_eq!(room.act(Command::Pick(mug)), Ok(()));
+    assert_eq!(room.act(Command::Fill { tap: dispenser, amount_ml: Some(150.0) }), Ok(()));
+    let ml = room.var("mug", "inside.ml");
+    assert!((138.0..162.0).contains(&ml), "{ml} ml");
+}
+
+#[test]
+fn a_paced_pour_is_as_slow_and_as_exact_as_was_said() {
+    let jug = TABLE + Vec3::new(-0.3, -0.1, 0.0);
+    let mug = TABLE + Vec3::new(0.25, -0.1, 0.0);
+    let mut room = Room::with(&[("carafe", "carafe_12", jug.to_array()), ("mug", "mug_white", mug.to_array())]);
+    let (carafe, mug) = (room.part("carafe", "body"), room.part("mug", "body"));
+    let water = coffeetest_brew::Mixture::of(coffeetest_brew::Species::Water, 0.5, 90.0);
+    assert!(process::give(&mut room.sim.world(), carafe, "inside", &water));
+    assert_eq!(room.act(Command::Pick(carafe)), Ok(()));
+    let pour = |amount_ml: f32, rate_ml_s: f32| Command::Pour {
+        into: mug,
+        opening: None,
+        amount_ml: Some(amount_ml),
+        rate_ml_s: Some(rate_ml_s),
+    };
+    room.sim.begin(pour(60.0, 5.0));
+    let (mut flowing_ticks, mut last_ml, mut end) = (0, 0.0, None);
+    while end.is_none() {
+        end = room.sim.tick();
+        let ml = room.var("mug", "inside.ml");
+        flowing_ticks += u32::from(ml - last_ml > 0.02);
+        last_ml = ml;
+    }
+    assert_eq!(end, Some(Ok(())));
+    assert!((last_ml - 60.0).abs() < 5.0, "{last_ml} ml");
+    assert!((180..500).contains(&flowing_ticks), "it ran for {flowing_ticks} ticks");
+}
+
+#[test]
+fn a_spoon_stirs_instant_coffee_into_water_and_comes_out_empty() {
+    let mug = TABLE + Vec3::new(0.25, -0.15, 0.0);
+    let spoon = TABLE + Vec3::new(-0.2, -0.15, 0.0);
+    let mut room = Room::with(&[("mug", "mug_white", mug.to_array()), ("spoon", "teaspoon", spoon.to_array())]);
+    let (mug, spoon) = (room.part("mug", "body"), room.part("spoon", "body"));
+    for (species, kg) in [(coffeetest_brew::Species::Water, 0.18), (coffeetest_brew::Species::Instant, 0.002)] {
+        let mix = coffeetest_brew::Mixture::of(species, kg, 85.0);
+        assert!(process::give(&mut room.sim.world(), mug, "inside", &mix));
+    }
+    assert_eq!(room.act(Command::Pick(spoon)), Ok(()));
+    let instant_g = |room: &Room| {
+        let world = room.sim.world();
+        1e3 * process::store(&world, mug, "inside").expect("a mug").kg(coffeetest_brew::Species::Instant)
+    };
+    let before_g = instant_g(&room);
+    let stirred = room.act(Command::Stir { into: mug, opening: None, seconds: 8.0 });
+    assert_eq!(stirred, Ok(()));
+    let left_g = instant_g(&room);
+    assert!(left_g < 0.3 * before_g, "{left_g} of {before_g} g are left");
+    let tally = process::tally(&room.sim.world());
+    assert!(tally.spilled.volume_ml() < 1.0, "{} ml spilled", tally.spilled.volume_ml());
+    let failure = room.act(Command::Wipe { what: mug }).expect_err("a spoon is no cloth").to_string();
+    assert!(failure.contains("nothing to wipe with"), "{failure}");
+}
+
+#[test]
+fn a_cloth_takes_up_what_was_spilled_on_a_table() {
+    let mug = TABLE + Vec3::new(0.25, 0.1, 0.3);
+    let cloth = TABLE + Vec3::new(-0.3, -0.15, 0.0);
+    let mut room = Room::with(&[("mug", "mug_white", mug.to_array()), ("cloth", "cloth", cloth.to_array())]);
+    let (mug, cloth, table) = (room.part("mug", "body"), room.part("cloth", "body"), room.part("table", "body"));
+    let water = coffeetest_brew::Mixture::of(coffeetest_brew::Species::Water, 0.02, 30.0);
+    assert!(process::give(&mut room.sim.world(), mug, "inside", &water));
+    for tick in 0..60 {
+        let mut world = room.sim.world();
+        let body = world.get::<RigidBody>(mug).expect("it has a body").0;
+        let lean = if tick < 40 { 2.0 } else { 0.0 };
+        let at = TABLE + Vec3::new(0.1, -0.1, if tick < 40 { 0.2 } else { 0.0 });
+        let at = if tick < 40 { at } else { at + Vec3::new(0.35, 0.35, 0.0) };
+        let pose = Pose::from_parts(at, Quat::from_rotation_y(lean));
+        world.resource_mut::<Physics>().set_pose(body, pose);
+        drop(world);
+        room.sim.tick();
+    }
+    let lies_g = |room: &Room| {
+        let world = room.sim.world();
+        world.resource::<process::Puddles>().on(table).map_or(0.0, |puddle| 1e3 * puddle.mixture.mass_kg())
+    };
+    assert!(lies_g(&room) > 15.0, "{} g lie on the table", lies_g(&room));
+    assert_eq!(room.act(Command::Pick(cloth)), Ok(()));
+    assert_eq!(room.act(Command::Wipe { what: table }), Ok(()));
+    assert!(lies_g(&room) < 0.5, "{} g are left", lies_g(&room));
+    assert!(process::audit(&room.sim.world()).worst_kg() < 1e-9);
 }

@@ -7,7 +7,7 @@ use coffeetest_brew::spec::{Action as Act, Comp, Fuel, HeatInto, HeatTo, HeaterS
 use coffeetest_scene::Thing;
 use coffeetest_world::physics::WorldPose;
 use coffeetest_world::process;
-use coffeetest_world::thing::{Moving, PackLeft, Part, SeatedIn, ThingOf};
+use coffeetest_world::thing::{Moving, PackLeft, Part, Role, SeatedIn, ThingOf};
 
 use super::book::{self, Book};
 use super::setup::Stage;
@@ -114,7 +114,9 @@ fn end_state(world: &World, stage: &Stage, book: &Book, tick: u64) -> EndState {
 fn open(world: &World, stage: &Stage) -> Vec<Open> {
     let Some(mut query) = world.try_query::<(Entity, &Part, &Moving)>() else { return Vec::new() };
     let mut open: Vec<(Entity, Open)> = Vec::new();
-    for (entity, part, moving) in query.iter(world).filter(|(_, _, moving)| !moving.is_closed()) {
+    for (entity, part, moving) in
+        query.iter(world).filter(|(_, _, moving)| moving.role == Role::Joint && !moving.is_closed())
+    {
         let Some(of) = world.get::<ThingOf>(part.thing) else { continue };
         if !stage.furniture.contains(&of.id) || drives_valve(&of.spec, &moving.comp) {
             continue;

@@ -45,6 +45,7 @@ pub use account::{
 pub(crate) use control::loosen;
 pub(crate) use equip::{equip, fill};
 pub use run::{Sounding, sounding};
+pub(crate) use scoop::Stirs;
 pub use spill::{Puddle, Puddles};
 pub(crate) use trouble::{prepare, stand_aside};
 pub use wipe::{Soaked, stir, wipe};

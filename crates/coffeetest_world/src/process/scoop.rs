@@ -13,10 +13,14 @@ const FULL_ML: f64 = 0.1;
 /// Least upward part of a bowl's normal when it is dipped.
 const UPRIGHT: f32 = 0.5;
 
+/// On a tool that stirs: its bowl is held so that it takes nothing up.
+#[derive(Component, Clone, Copy, Debug)]
+pub(crate) struct Stirs;
+
 /// Fills bowls that are below a surface.
 pub(super) fn dip_scoops(
     (physics, epoch, household): (Res<Physics>, Res<Epoch>, Res<Household>),
-    tools: Query<(Entity, &Dips, &Mouths, &RigidBody)>,
+    tools: Query<(Entity, &Dips, &Mouths, &RigidBody), Without<Stirs>>,
     mouths: Whole,
     poses: Query<&WorldPose>,
     mut machines: Query<&mut Process>,

@@ -17,6 +17,8 @@ use crate::thing::{ControlPiece, Moving, PackLeft, Role, SeatedIn, Structure, ri
 const RUN_UPS_M: [f32; 3] = [0.12, 0.07, 0.035];
 /// What speaks against taking hold from above, in metres of driving: so held, a thing can hardly be tilted.
 const FROM_ABOVE: f32 = 0.8;
+/// How far the hand is held back to take something with the fingertips, m.
+const TIPS_M: f32 = 0.02;
 /// Air between a finger and the bar before it closes, m.
 pub(super) const FINGER_AIR_M: f32 = 0.012;
 
@@ -43,6 +45,13 @@ pub(super) fn approaches(spec: &Body, body: &Pose, grasp: &Grasp) -> Vec<Approac
         }
     }
     all
+}
+
+/// The same way with the hand held back from the bar.
+fn held_back(way: &Approach, back_m: f32) -> Approach {
+    let back = way.goal.rotation * Vec3::NEG_X * back_m;
+    let shifted = |pose: &Pose| Pose::from_parts(pose.translation + back, pose.rotation);
+    Approach { goal: shifted(&way.goal), before: shifted(&way.before), ..*way }
 }
 
 /// Directions in which the hand may come, each with what speaks against it.
@@ -140,7 +149,12 @@ async fn take_by(
     gaze(ctx, body.translation);
     let stance = {
         let onward = onward.map(|onward| onward as &dyn Fn(&Physics, &Posture, &Pose) -> bool);
-        choose(ctx, &ways, &Scene { touch: &[], brush: &[], carried: &[], onward }, &name)?
+        let scene = Scene { touch: &[], brush: &[], carried: &[], onward };
+        // Where there is no depth behind the bar it is taken with the fingertips.
+        choose(ctx, &ways, &scene, &name).or_else(|failure| {
+            let tips: Vec<Approach> = ways.iter().map(|way| held_back(way, TIPS_M)).collect();
+            choose(ctx, &tips, &scene, &name).map_err(|_| failure)
+        })?
     };
     open_fingers(ctx, 2.0 * stance.approach.half_opening_m).await;
     take_stance(ctx, &stance).await?;

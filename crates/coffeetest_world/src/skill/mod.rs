@@ -12,8 +12,10 @@ mod route;
 mod scooping;
 mod seating;
 mod stance;
+mod stirring;
 mod travel;
 mod turning;
+mod wiping;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -213,7 +215,8 @@ async fn carry_out(ctx: Ctx, command: Command) -> SkillEnd {
         Command::Turn { part, to } => turning::turn(&ctx, part, &to).await,
         Command::Push(part) => turning::push(&ctx, part, true).await,
         Command::Pull(part) => turning::push(&ctx, part, false).await,
-        Command::Stir { .. } | Command::Wipe { .. } => Err(Failure::new("this body has not learned to do that")),
+        Command::Stir { into, opening, seconds } => stirring::stir(&ctx, into, opening.as_deref(), seconds).await,
+        Command::Wipe { what } => wiping::wipe(&ctx, what).await,
         Command::Fill { tap, amount_ml } => filling::fill(&ctx, tap, amount_ml).await,
         Command::Insert { into, seat } => seating::insert(&ctx, into, seat.as_deref()).await,
         Command::Remove(part) => seating::remove(&ctx, part).await,

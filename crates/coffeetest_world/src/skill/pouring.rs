@@ -3,6 +3,7 @@
 use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::Store;
+use coffeetest_brew::machine::Kind;
 use coffeetest_scene::Opening;
 
 use super::context::{Ctx, Failure};
@@ -50,7 +51,7 @@ const ABOVE_M: f32 = 0.025;
 pub(super) struct Vessel {
     /// The thing that it is of.
     pub thing: Entity,
-    /// The name of the store that it holds.
+    /// The name of the store or bed that it holds.
     pub store: String,
     /// The rim it pours over.
     pub opening: Opening,
@@ -77,10 +78,14 @@ pub(super) async fn pour(
 /// The held thing as a vessel.
 pub(super) fn vessel(ctx: &Ctx, held: Entity) -> Result<Vessel, Failure> {
     let (of, body) = ctx.thing_of(held)?;
-    let found = of.spec.openings.iter().find(|(_, opening)| opening.body == body);
+    let thing = of.parts["body"];
+    let own = || of.spec.openings.iter().filter(|(_, opening)| opening.body == body);
+    // Of several hollows it is the one with something in it.
+    let filled = |store: &str| ctx.with(|world| mass_kg(world, thing, store)) > 0.0;
+    let found = own().find(|(store, _)| filled(store)).or_else(|| own().next());
     let (store, opening) =
         found.ok_or_else(|| Failure::new(format!("nothing can be poured from {}", ctx.name(held))))?;
-    Ok(Vessel { thing: of.parts["body"], store: store.clone(), opening: opening.clone() })
+    Ok(Vessel { thing, store: store.clone(), opening: opening.clone() })
 }
 
 /// The opening of a thing that is meant.
@@ -157,7 +162,7 @@ pub(super) async fn tip(
         return Err(Failure::new(format!("{} is empty", ctx.name(held))));
     }
     gaze(ctx, mouth.centre);
-    let forecast = Forecast::new(ctx, &vessel, amount_kg, pace_kg_s).ok_or_else(|| Failure::new("it holds nothing"))?;
+    let forecast = Forecast::new(ctx, &vessel, amount_kg, pace_kg_s);
     let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name, &forecast)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
@@ -169,7 +174,15 @@ pub(super) async fn tip(
 }
 
 fn contents_kg(ctx: &Ctx, vessel: &Vessel) -> f64 {
-    ctx.with(|world| process::store(world, vessel.thing, &vessel.store).map_or(0.0, Store::mass_kg))
+    ctx.with(|world| mass_kg(world, vessel.thing, &vessel.store))
+}
+
+/// What is in a store or bed of a thing, kg.
+fn mass_kg(world: &World, thing: Entity, vessel: &str) -> f64 {
+    let Some(machine) = process::machine(world, thing) else { return 0.0 };
+    let store = machine.index(Kind::Store, vessel).map(|store| machine.store(store).mass_kg());
+    let bed = || machine.index(Kind::Bed, vessel).map(|bed| machine.bed(bed).contents().mass_kg());
+    store.or_else(bed).unwrap_or(0.0)
 }
 
 /// What a pour will come to, as far as can be told before it begins.
@@ -178,25 +191,27 @@ struct Forecast {
     steepest: f32,
     /// Speed of the wanted stream at the start, m/s.
     first_m_s: f32,
-    /// What is to be poured.
-    store: Store,
+    /// What is to be poured; grounds in a bed fall out as a lump.
+    store: Option<Store>,
 }
 
 impl Forecast {
     /// How far a vessel must be tilted for an amount, or for everything, and how its stream will go.
-    fn new(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>, pace_kg_s: Option<f64>) -> Option<Self> {
-        let store = ctx.with(|world| process::store(world, vessel.thing, &vessel.store).cloned())?;
+    fn new(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>, pace_kg_s: Option<f64>) -> Self {
+        let Some(store) = ctx.with(|world| process::store(world, vessel.thing, &vessel.store).cloned()) else {
+            return Self { steepest: MOST_TILT, first_m_s: LAST_M_S, store: None };
+        };
         let steepest = amount_kg.map_or(MOST_TILT, |amount_kg| {
             let mut left = store.clone();
             left.take_kg(amount_kg);
             (wanted_tilt(&left, pace_kg_s) + SPARE_TILT).min(MOST_TILT)
         });
-        Some(Self { steepest, first_m_s: speed_at(&store, wanted_tilt(&store, pace_kg_s)), store })
+        Self { steepest, first_m_s: speed_at(&store, wanted_tilt(&store, pace_kg_s)), store: Some(store) }
     }
 
     /// Speed of the stream on the way to a tilt, m/s.
     fn speed_m_s(&self, tilt: f32) -> f32 {
-        speed_at(&self.store, tilt).min(self.first_m_s)
+        self.store.as_ref().map_or(LAST_M_S, |store| speed_at(store, tilt)).min(self.first_m_s)
     }
 }
 
@@ -311,14 +326,16 @@ async fn tilt_until(
             break;
         }
         let next = ctx.with(|world| {
-            let store = process::store(world, vessel.thing, &vessel.store)?;
+            let Some(store) = process::store(world, vessel.thing, &vessel.store) else {
+                return ((tilt + TILT_RAD_S * dt).min(MOST_TILT), LAST_M_S);
+            };
             // The last of an amount comes slowly, so that it can be stopped in time.
             let left_kg_s = amount_kg.map(|amount| ((amount - poured) / END_S).max(LEAST_KG_S));
             let pace_kg_s = left_kg_s.filter(|left| *left < pace(store, pace_kg_s)).or(pace_kg_s);
             let next = tilt + (wanted_tilt(store, pace_kg_s) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
-            Some((next, speed_at(store, next)))
+            (next, speed_at(store, next))
         });
-        let Some((next, speed)) = next else { break };
+        let (next, speed) = next;
         tilt = next;
         move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, speed), limits)?;
         ctx.tick().await;

@@ -57,11 +57,11 @@ pub(super) async fn press_while(ctx: &Ctx, part: Entity, mut longer: impl FnMut(
             let turn = level * Quat::from_rotation_x(roll.to_radians());
             let near = Pose::from_parts(face - ahead * (FINGERTIP_M + 0.012), turn);
             let before = Pose::from_parts(face - ahead * (FINGERTIP_M + 0.09), turn);
-            Approach { goal: near, before, half_opening_m: 0.004, cost: 0.002 * roll.abs() }
+            Approach { goal: near, before, half_opening_m: 0.001, cost: 0.002 * roll.abs() }
         })
         .collect();
     let stance = choose(ctx, &approaches, &Scene { touch: &[part], brush: &[], carried: &[], onward: None }, &name)?;
-    open_fingers(ctx, 0.008).await;
+    open_fingers(ctx, 0.002).await;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let deep = Pose::from_parts(

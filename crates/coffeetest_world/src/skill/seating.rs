@@ -12,7 +12,7 @@ use super::travel::{gaze, take_stance};
 use crate::physics::Pose;
 use crate::seat::{accepts, seat_rule, snap_in};
 use crate::spawn::seat_pose;
-use crate::thing::{Moving, PlugPiece, SeatedIn, Seats};
+use crate::thing::{Moving, PlugPiece, SeatedIn, Seats, riders_of};
 
 /// The straight line into a seat, m.
 const RUN_IN_M: f32 = 0.14;
@@ -61,7 +61,9 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
         }
     }
     let load = carried(ctx);
-    let touch = [main, host.parts[&spec.body]];
+    // It may touch what sits there already: a flange, a lid.
+    let mut touch = vec![main, host.parts[&spec.body]];
+    touch.extend(ctx.with(|world| riders_of(world, main)));
     let stance = choose(ctx, &approaches, &Scene { touch: &touch, brush: &[], carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, CAREFUL_M_S).await?;
