@@ -135,8 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tilted_mug_holds_the_volumes_of_the_process_model() {
-        // R21.
+    fn r21_a_tilted_mug_holds_the_volumes_of_the_process_model() {
         for (deg, ml) in [(30.0, 361.4), (45.0, 276.5), (60.0, 153.6), (75.0, 54.0)] {
             let v = hold_volume_m3(0.040, 0.095, f64::to_radians(deg)) * 1e6;
             assert!((v - ml).abs() < 0.1, "{deg}: {v}");
@@ -144,8 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weir_flows_as_the_head_to_the_three_halves() {
-        // R22.
+    fn r22_a_weir_flows_as_the_head_to_the_three_halves() {
         for (head_mm, ml_s) in [(5.0, 18.8), (10.0, 53.2)] {
             let q = weir_m3_s(0.030, 0.6, head_mm * 1e-3) * 1e6;
             assert!((q / ml_s - 1.0).abs() < 0.01, "{head_mm}: {q}");

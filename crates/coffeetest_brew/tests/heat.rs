@@ -102,6 +102,34 @@ fn r3_r26_strong_kettles_boil_as_fast_as_the_process_model_says() {
 }
 
 #[test]
+fn r4_a_feeble_kettle_takes_a_quarter_of_an_hour_for_a_litre() {
+    let s = kettle_s(410.0, 1.0);
+    assert!((s / 976.0 - 1.0).abs() < 0.08, "{s}");
+}
+
+/// Seconds a stove takes to boil a quart of water from 15.6 °C. Its efficiency counts the pot and all losses in.
+fn stove_s(p_w: f64, eta: f64) -> f64 {
+    let air = Air { temp_c: 15.6, ..Air::default() };
+    let (mut store, mut ledger) = (filled(&vessel(0.0, 0.0, 0.0, 1.0), 0.946, 15.6, 15.6), Ledger::default());
+    let mut heater = Heater::new(&HeaterSpec { eta, c_el: 20.0, ..element(p_w) }, 15.6);
+    heater.command(HeatTo::On);
+    seconds_until(|| {
+        heater.energise(230.0, 1.0);
+        let sink = Sink::Body { temp_c: store.temp_c(), ua_w_k: heater.ua_w_k() };
+        store.heat(heater.step(sink, air.temp_c, &mut ledger, DT_S));
+        store.step(&air, air.vapour_kg_m3(), true, &mut ledger, DT_S);
+        store.steam_kg_s() > 0.0
+    })
+}
+
+#[test]
+fn r5_induction_boils_a_quart_in_347_seconds_and_gas_in_509() {
+    let (induction_s, gas_s) = (stove_s(1300.0, 0.74), stove_s(2050.0, 0.32));
+    assert!((induction_s / 347.0 - 1.0).abs() < 0.05, "{induction_s}");
+    assert!((gas_s / 509.0 - 1.0).abs() < 0.05, "{gas_s}");
+}
+
+#[test]
 fn r6_fifteen_hundred_watts_boil_forty_grams_off_in_a_minute() {
     let (mut store, air, mut ledger) =
         (filled(&vessel(0.0, 0.0, 0.0, 1.0), 0.5, 100.0, 100.0), Air::default(), Ledger::default());

@@ -32,7 +32,7 @@ fn rig(graph: &common::Graph, dt_s: f64) -> Rig {
 }
 
 #[test]
-fn a_drip_machine_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
+fn ac6_a_drip_machine_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
     compare(|dt_s| {
         let mut rig = rig(&graph("drip_12"), dt_s);
         let tank = rig.store("tank");
@@ -49,7 +49,7 @@ fn a_drip_machine_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
 }
 
 #[test]
-fn an_espresso_machine_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
+fn ac6_an_espresso_machine_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
     compare(|dt_s| {
         let mut g = graph("espresso");
         let Some(Comp::Heater(block)) = g.comps.get_mut("block") else { panic!("it has a block") };
@@ -72,7 +72,7 @@ fn an_espresso_machine_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
 }
 
 #[test]
-fn a_moka_pot_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
+fn ac6_a_moka_pot_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
     for loose_deg in [0.0, 30.0] {
         compare(|dt_s| {
             let mut rig = rig(&graph("moka_3"), dt_s);
@@ -96,7 +96,7 @@ fn a_moka_pot_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
 }
 
 #[test]
-fn a_pour_over_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
+fn ac6_a_pour_over_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
     let g = parse(
         r#"Graph(comps: {
             "paper": Filter(pore_um: 20.0, fines_pass: 0.001, consumable: true, r_m: 2.0e9, accepts: ["cone"]),
@@ -123,7 +123,7 @@ fn a_pour_over_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
 }
 
 #[test]
-fn a_press_pot_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
+fn ac6_a_press_pot_brews_the_same_in_tenths_as_in_sixtieths_of_a_second() {
     let g = parse(
         r#"Graph(comps: {
             "beaker": Store(cap_ml: 1000.0, curve: Cyl(0.048, 0.14), c_wall: 360.0, ua: 0.8, a_evap: 0.007, strain: (filter: "mesh", when: Is("rod.closed"), hold: 2.2)),

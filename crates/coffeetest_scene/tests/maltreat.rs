@@ -10,7 +10,7 @@ use coffeetest_scene::Library;
 const STEPS: [usize; 2] = [1_000_000, 20_000];
 
 #[test]
-fn every_shipped_thing_keeps_its_books_for_a_million_steps() {
+fn ac2_every_shipped_thing_keeps_its_books_for_a_million_steps() {
     let library = Library::builtin().unwrap_or_else(|errors| panic!("{}", errors[0]));
     for (seed, (id, thing)) in library.things().filter(|(_, thing)| !thing.comps.is_empty()).enumerate() {
         let machine = Machine::new(&thing.comps, &thing.links, &thing.ctrl).unwrap_or_else(|e| panic!("{id}: {e}"));

@@ -19,7 +19,7 @@ fn told(library: &Library) -> Vec<String> {
 }
 
 #[test]
-fn what_cannot_be_perceived_is_not_told() {
+fn ac7_what_cannot_be_perceived_is_not_told() {
     let plain = told(&common::library());
     let order = |fields: &'static str| {
         move |text: &str| text.replace("请给我做杯咖啡\")", &format!("请给我做杯咖啡\"), {fields}"))

@@ -29,7 +29,7 @@ fn an_episode_can_be_sent_to_another_thread() {
 }
 
 #[test]
-fn the_same_seed_and_actions_give_the_same_world_at_every_tick() {
+fn ac11_the_same_seed_and_actions_give_the_same_world_at_every_tick() {
     let alone = play(3, 16);
     assert!(alone.1.len() > 500, "{} ticks", alone.1.len());
     assert_eq!(alone, play(3, 16), "twice in a row");

@@ -70,7 +70,7 @@ fn a_drip_machine_needs_what_its_sheet_says() {
 }
 
 #[test]
-fn whatever_order_the_needs_leave_open_makes_the_same_cup() {
+fn ac4_whatever_order_the_needs_leave_open_makes_the_same_cup() {
     let library = library();
     let survey = home(&library, &DRIP);
     let plan = drip(&survey);

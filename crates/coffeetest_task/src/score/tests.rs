@@ -95,7 +95,7 @@ fn assert_near(got: f64, want: f64) {
 }
 
 #[test]
-fn c1_good_coffee_is_worth_everything() {
+fn ac7_c1_good_coffee_is_worth_everything() {
     let score = judge(&c1());
     assert_near(score.cup.quality, 1.0);
     assert_near(score.score, 100.0);
@@ -107,7 +107,7 @@ fn c1_good_coffee_is_worth_everything() {
 }
 
 #[test]
-fn c2_half_the_dose_is_thin() {
+fn ac7_c2_half_the_dose_is_thin() {
     let mut record = c1();
     record.vessels = vec![served(coffee(230.0, 0.61, 20.0))];
     let score = judge(&record);
@@ -116,7 +116,7 @@ fn c2_half_the_dose_is_thin() {
 }
 
 #[test]
-fn c3_lukewarm_coffee_loses_a_quarter() {
+fn ac7_c3_lukewarm_coffee_loses_a_quarter() {
     let mut record = c1();
     record.vessels[0].temp_c = 42.0;
     let score = judge(&record);
@@ -125,7 +125,7 @@ fn c3_lukewarm_coffee_loses_a_quarter() {
 }
 
 #[test]
-fn c4_sugar_that_was_refused_costs_a_fifth() {
+fn ac7_c4_sugar_that_was_refused_costs_a_fifth() {
     let mut record = c1();
     record.order.sugar = Wish::Refused;
     record.vessels[0].contents_kg.insert(Species::Sugar, 0.006);
@@ -135,7 +135,7 @@ fn c4_sugar_that_was_refused_costs_a_fifth() {
 }
 
 #[test]
-fn c5_mud_costs_an_eighth() {
+fn ac7_c5_mud_costs_an_eighth() {
     let mut record = c1();
     record.vessels = vec![served(coffee(230.0, 1.27, 900.0))];
     let score = judge(&record);
@@ -147,7 +147,7 @@ fn c5_mud_costs_an_eighth() {
 }
 
 #[test]
-fn c6_hot_water_is_no_coffee() {
+fn ac7_c6_hot_water_is_no_coffee() {
     let mut record = c1();
     record.vessels = vec![served(coffee(230.0, 0.0, 0.0))];
     record.brews.clear();
@@ -155,7 +155,7 @@ fn c6_hot_water_is_no_coffee() {
 }
 
 #[test]
-fn c7_good_coffee_in_a_kitchen_left_burning_is_barely_enough() {
+fn ac7_c7_good_coffee_in_a_kitchen_left_burning_is_barely_enough() {
     let mut record = c1();
     record.end.powered = vec![Powered { name: "hob".into(), auto_off: false, fire_hazard: true }];
     record.events = vec![spill(60.0, 30.0)];
