@@ -161,8 +161,10 @@ impl Step<'_> {
                 + trial.out.kg(Species::Grounds)
         };
         let aim = |trial: &Trial| grounds_kg(trial) > before_kg + 5e-4;
-        match self.rehearsed(mill, &aim, 3.0) {
+        match self.rehearsed(mill, &aim, 12.0) {
+            Some(crate::trial::Deed::Wait(_)) => Next::Do(Action::Wait { seconds: 3.0 }),
             Some(deed) => Next::Do(self.deed(mill, &deed)),
+            None if self.is_on(mill) => Next::Do(Action::Wait { seconds: 3.0 }),
             None => Next::Do(Action::Done {
                 claim: Claim::Impossible,
                 reason: Some("the beans cannot be ground here".into()),

@@ -46,6 +46,7 @@ mod wish;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use bevy::prelude::Entity;
@@ -63,6 +64,8 @@ use tries::Tries;
 pub struct Reference {
     tries: Tries,
     plan: Option<Plan>,
+    /// Whether the drink of this plan was ready once.
+    ready: Cell<bool>,
     /// Ways that were given up, by the brewer and its place.
     given_up: BTreeSet<(Entity, String)>,
     /// Why the last one was.
@@ -97,13 +100,14 @@ impl Reference {
                 }
             }
             let Some(plan) = &self.plan else { continue };
-            let step = Step { survey, plan, order: episode.order(), episode, tries: &self.tries };
+            let step = Step { survey, plan, order: episode.order(), episode, tries: &self.tries, ready: &self.ready };
             match step.next() {
                 Ok(action) => return action,
                 Err(reason) => {
                     self.given_up.insert((plan.way.brewer, plan.way.place.name().to_owned()));
                     self.reason = Some(reason);
                     self.plan = None;
+                    self.ready.set(false);
                 }
             }
         }

@@ -50,6 +50,9 @@ struct Maker<'a> {
 
 type Needs = BTreeSet<usize>;
 
+/// Beans in a hopper with which a machine's own mill does not complain, kg.
+const HOPPER_KG: f64 = 0.04;
+
 impl Maker<'_> {
     /// A step with what it needs; one that is there already only gets the further needs.
     fn add(&mut self, op: Op, needs: Needs) -> usize {
@@ -210,6 +213,8 @@ impl Maker<'_> {
         if let (Coffee::Soluble { .. }, Water::Within { .. }) = (&way.coffee, &way.water) {
             return;
         }
+        // A mill takes what it takes; there is to be enough in its hopper.
+        let kg = if matches!(way.coffee, Coffee::OwnMill { .. }) { (2.2 * kg).max(HOPPER_KG) } else { kg };
         let dose = self.add(Op::Dose { thing, place: place.clone(), coffee: way.coffee.clone(), kg }, needs);
         if let (Place::Bed(_), Water::Own { drive: crate::graph::Drive::Pump, .. }) = (&way.place, &way.water) {
             self.add(Op::Tamp { thing, bed: place }, [dose].into());

@@ -39,7 +39,7 @@ impl Step<'_> {
                 let full = 1e3 * cup.load_kg() > 0.85 * way.recipe.cup_ml || left_kg < 0.015;
                 full && self.is_adjunct_done()
             }
-            None => self.is_brewed() && self.is_out_of_the_way() && self.is_handed_over(cup) && self.is_adjunct_done(),
+            None => self.is_ready() && self.is_out_of_the_way() && self.is_handed_over(cup) && self.is_adjunct_done(),
         }
     }
 
@@ -55,12 +55,14 @@ impl Step<'_> {
     /// Whether a cup stands where it was asked for, and was put there by the hand.
     fn is_handed_over(&self, cup: &Item) -> bool {
         let stands = cup.seated_in.is_none() && !self.holds(cup.entity);
-        stands && self.survey.stand_tags(cup).iter().any(|tag| self.order.serve_on.contains(tag))
+        let handled = self.name(cup.entity).is_some_and(|target| self.tries.succeeded(&Action::Pick { target }));
+        stands && handled && self.survey.stand_tags(cup).iter().any(|tag| self.order.serve_on.contains(tag))
     }
 
     /// What is still to be done when the drink is ready.
     pub(crate) fn serve(&self) -> Action {
-        if let Some(action) = self.stop_in_time() {
+        let carried = self.served_cup().is_some_and(|cup| self.holds(cup.entity));
+        if let Some(action) = self.stop_in_time().filter(|_| !carried) {
             return action;
         }
         let Some(jug) = self.jug() else { return self.hand_over() };

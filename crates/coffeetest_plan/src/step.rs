@@ -1,5 +1,7 @@
 //! The next thing to do: the first that is still missing for a served cup.
 
+use std::cell::Cell;
+
 use coffeetest_scene::{Mount, Order};
 use coffeetest_task::action::{Action, Claim};
 use coffeetest_task::episode::Episode;
@@ -21,6 +23,8 @@ pub(crate) struct Step<'a> {
     pub order: &'a Order,
     pub episode: &'a Episode,
     pub tries: &'a Tries,
+    /// Whether the drink was ready once: it is not made anew because it cooled or was carried.
+    pub ready: &'a Cell<bool>,
 }
 
 impl Step<'_> {
@@ -28,7 +32,7 @@ impl Step<'_> {
     pub(crate) fn next(&self) -> Result<Action, String> {
         let action = if self.is_served() {
             self.finish()
-        } else if self.is_brewed() {
+        } else if self.is_ready() {
             self.serve()
         } else if self.is_brewing() {
             self.attend()
@@ -42,6 +46,14 @@ impl Step<'_> {
             return Err(format!("`{action}` keeps failing"));
         }
         Ok(self.step_back(&action).unwrap_or(action))
+    }
+
+    /// Whether the drink is ready, or was and is still there.
+    pub(crate) fn is_ready(&self) -> bool {
+        if self.is_brewed() {
+            self.ready.set(true);
+        }
+        self.ready.get() && (self.drink_solids_kg() > 2e-4 || self.served_cup().is_some())
     }
 
     /// After a failure, another place to come from: somewhere else first, then again.

@@ -56,9 +56,30 @@ impl Step<'_> {
             return Some(self.fill_itself(thing, store, missing_kg, tap));
         }
         if body != "body" && Graph(&item.spec).own_seat(body).is_some() {
-            return Some(self.fill_part(thing, body, missing_kg, tap));
+            // Where it cannot be taken out or held under the tap, water is brought to it.
+            let held = item.parts.get(body).is_some_and(|part| self.holds_part(*part));
+            let fails = self.tap_fails(tap, missing_kg) || self.part_fails(thing, body);
+            if !fails || self.carrier(thing).is_none() {
+                return Some(self.fill_part(thing, body, missing_kg, tap));
+            }
+            if held {
+                return self.empty_hand();
+            }
         }
         Some(self.fill_by_vessel(thing, store, missing_kg, tap))
+    }
+
+    /// Whether filling at a tap failed.
+    fn tap_fails(&self, tap: Tap, missing_kg: f64) -> bool {
+        let amount_ml = Some((1e3 * missing_kg).max(1.0).round());
+        let fill = self.name(tap.fixture).map(|tap| Action::Fill { item: None, tap, amount_ml });
+        fill.is_some_and(|fill| self.tries.failures(&fill) > 0)
+    }
+
+    /// Whether a part could not be taken out.
+    fn part_fails(&self, thing: Entity, body: &str) -> bool {
+        let part = self.item(thing).parts.get(body).and_then(|part| self.name(*part));
+        part.is_some_and(|target| self.tries.failures(&Action::Remove { target }) > 1)
     }
 
     /// A vessel is carried to the tap itself.
@@ -71,7 +92,9 @@ impl Step<'_> {
             return unplug;
         }
         if !self.holds(thing) {
-            return self.take(thing);
+            // Filled in vain: the tap is opened first, the vessel standing beside it.
+            let beside = self.tap_fails(tap, missing_kg) && !self.runs(tap);
+            return if beside { self.open_tap(tap, thing, false) } else { self.take(thing) };
         }
         self.at_tap(tap, missing_kg)
     }
@@ -89,15 +112,16 @@ impl Step<'_> {
     fn at_tap(&self, tap: Tap, missing_kg: f64) -> Action {
         let amount_ml = Some((1e3 * missing_kg).max(1.0).round());
         let fill = self.on(tap.fixture, |tap| Action::Fill { item: None, tap, amount_ml });
-        if self.tries.failures(&fill) < 3 { fill } else { self.hold_under(tap, missing_kg) }
+        if self.tries.failures(&fill) < 1 { fill } else { self.hold_under(tap, missing_kg) }
     }
 
     /// Where an amount in one go cannot be asked for: the tap is opened, the vessel held below it.
     fn hold_under(&self, tap: Tap, missing_kg: f64) -> Action {
-        if !self.runs(tap) {
-            return self.put_down(self.item(tap.fixture).at);
+        let vessel = self.survey.held_item().map(|item| item.entity);
+        match (vessel, self.runs(tap)) {
+            (Some(vessel), false) => self.open_tap(tap, vessel, true),
+            _ => self.let_run(tap, missing_kg),
         }
-        self.let_run(tap, missing_kg)
     }
 
     /// Water is brought in another vessel.

@@ -171,9 +171,10 @@ impl Step<'_> {
         if self.holds(thing) {
             return self.put_in_the_open(self.item(thing).at);
         }
-        let stuck = self.name(part).is_some_and(|target| self.tries.failures(&Action::Open { target }) > 0);
-        let roofed = self.survey.stand(thing).is_some_and(|stand| stand.roofed || stand.enclosed);
-        if stuck && roofed && self.is_loose(thing) {
+        let failures = self.name(part).map_or(0, |target| self.tries.failures(&Action::Open { target }));
+        let taken = self.name(thing).map_or(0, |target| self.tries.times(&Action::Pick { target }));
+        // Wherever it stands, it may open better in another place.
+        if failures > taken && self.is_loose(thing) {
             if let Some((plug, true)) = self.plug_of(self.item(thing)) {
                 return self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug }));
             }
@@ -278,7 +279,13 @@ impl Step<'_> {
         });
         let far = |host: &&Item| {
             let name = self.name(host.entity);
-            let tried = name.map_or(0, |outlet| self.tries.failures(&Action::Plug { plug: None, outlet }));
+            let plug = self.plug_of(item).and_then(|(plug, _)| self.name(plug));
+            let tried = name.map_or(0, |outlet| {
+                [None, plug.clone()]
+                    .into_iter()
+                    .map(|plug| self.tries.failures(&Action::Plug { plug, outlet: outlet.clone() }))
+                    .sum()
+            });
             (host.at - item.at).length() + 3.0 * tried as f32
         };
         let outlet = sockets.min_by(|a, b| far(a).total_cmp(&far(b)));
