@@ -8,9 +8,9 @@ use coffeetest_task::action::{Action, Claim};
 use crate::graph::{Drive, Graph};
 use crate::next::{Next, Wish};
 use crate::step::Step;
+use crate::survey::Item;
 use crate::trial::Trial;
 use crate::way::{Coffee, Place, Water};
-use crate::wish::OPEN;
 
 /// Coffee that is missing below this does not matter, kg.
 const SLIGHT_KG: f64 = 1e-3;
@@ -65,11 +65,20 @@ impl Step<'_> {
 
     /// Brings so much of what a thing holds into a place: with a tool, or poured.
     pub(crate) fn powder(&self, from: Entity, tool: Option<Entity>, (thing, place): (Entity, &str), kg: f64) -> Action {
-        let full = tool.is_some_and(|tool| self.holds(tool) && self.item(tool).load_kg() > 3e-4);
+        // What sticks to an empty bowl is no load.
+        let bowl_kg = |tool: &Item| tool.stores.iter().map(|bowl| 3e-4 * bowl.capacity_ml).fold(0.0, f64::max);
+        let full = tool.is_some_and(|tool| {
+            let item = self.item(tool);
+            self.holds(tool) && item.load_kg() > 0.1 * bowl_kg(item)
+        });
         if !full && let Some(action) = self.bare(thing, place).filter(|_| !tool.is_some_and(|tool| self.holds(tool))) {
             return action;
         }
         if let Some(action) = self.laid_out(from) {
+            return action;
+        }
+        let store = self.powder_in(from);
+        if let Some(action) = store.as_ref().and_then(|store| self.bare(from, store)).filter(|_| !full) {
             return action;
         }
         let Some(tool) = tool else {
@@ -90,8 +99,22 @@ impl Step<'_> {
             } else {
                 let grams =
                     if amount_g > 5.0 { (10.0 * amount_g).round() / 10.0 } else { (20.0 * amount_g).ceil() / 20.0 };
-                self.on(from, |from| Action::Scoop { from, into: into.clone(), amount_g: Some(grams.max(0.1)) })
+                let scoop = |from| Action::Scoop { from, into: into.clone(), amount_g: Some(grams.max(0.1)) };
+                match &store {
+                    Some(store) => self.at(from, store, scoop),
+                    None => self.on(from, scoop),
+                }
             }
+        })
+    }
+
+    /// The store of a thing with the powder in it that is wanted: ground rather than whole.
+    fn powder_in(&self, from: Entity) -> Option<String> {
+        let powders = [Species::Grounds, Species::Instant, Species::Sugar, Species::Beans];
+        let item = self.item(from);
+        powders.into_iter().find_map(|powder| {
+            let store = item.stores.iter().find(|store| store.contents.kg(powder) > 1e-3)?;
+            item.spec.openings.contains_key(&store.store).then(|| store.store.clone())
         })
     }
 
@@ -109,8 +132,7 @@ impl Step<'_> {
         if in_the_way && self.is_loose(from) {
             return Some(self.take(from));
         }
-        let (lid, _) = self.lid_of(from).filter(|(_, open)| *open < OPEN)?;
-        Some(self.open(lid))
+        None
     }
 
     fn tool_needed(&self) -> bool {

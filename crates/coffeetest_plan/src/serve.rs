@@ -61,7 +61,9 @@ impl Step<'_> {
 
     /// What is still to be done when the drink is ready.
     pub(crate) fn serve(&self) -> Action {
-        let carried = self.served_cup().is_some_and(|cup| self.holds(cup.entity));
+        // What carries the drink is not put down for that.
+        let carried = self.served_cup().is_some_and(|cup| self.holds(cup.entity))
+            || self.jug().is_some_and(|jug| self.holds(jug));
         if let Some(action) = self.stop_in_time().filter(|_| !carried) {
             return action;
         }

@@ -52,7 +52,8 @@ impl Step<'_> {
         };
         let item = self.item(thing);
         let body = item.spec.openings.get(store).map_or("body", |opening| opening.body.as_str());
-        if body == "body" && self.is_loose(thing) {
+        let to_carry = self.carrier(thing).is_some();
+        if body == "body" && self.is_loose(thing) && !(to_carry && self.tap_fails(tap, missing_kg)) {
             return Some(self.fill_itself(thing, store, missing_kg, tap));
         }
         if body != "body" && Graph(&item.spec).own_seat(body).is_some() {
@@ -131,6 +132,9 @@ impl Step<'_> {
             return Action::Done { claim: Claim::Impossible, reason };
         };
         let (held, runs) = (self.holds(vessel), self.runs(tap));
+        if self.holds(thing) {
+            return self.empty_hand().unwrap_or_else(|| self.put_down(self.item(thing).at));
+        }
         if let Some(action) = self.bare(thing, store).filter(|_| !held) {
             return action;
         }
@@ -161,6 +165,7 @@ impl Step<'_> {
             let water = item.holds_kg(Species::Water);
             self.is_loose(item.entity)
                 && item.entity != thing
+                && item.entity != self.plan.way.brewer
                 && item.spec.tool.is_none()
                 && item.load_kg() - water < 1e-3
                 && item.stores.iter().any(|state| Graph(&item.spec).is_open(&state.store) && state.capacity_ml > 150.0)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use coffeetest_brew::spec::Comp;
-use coffeetest_scene::{Library, Order, Thing};
+use coffeetest_scene::{Library, Order, Style, Thing};
 
 use super::{home, library, order, piece};
 use crate::graph::Graph;
@@ -42,6 +42,15 @@ fn whatever_brews_is_planned_for() {
         let way = way_with(&survey, &order(120.0), thing);
         assert!(way.is_some(), "nothing is made with {id}");
     }
+}
+
+#[test]
+fn coffee_that_stands_there_cold_is_served_cold() {
+    let library = library();
+    let survey = home(&library, &["cold_brew_bottle", "mug_white"]);
+    let order = Order { style: Some(Style::Cold), ..order(200.0) };
+    let ways = crate::find::ways(&survey, &order).expect("there is a way");
+    assert_eq!(ways[0].coffee, Coffee::Made);
 }
 
 #[test]
