@@ -11,36 +11,39 @@ use crate::trial::Deed;
 const LOOK_S: f64 = 10.0;
 
 impl Step<'_> {
-    /// The action that does a deed to a machine.
+    /// The action that does a deed to a machine, the hand being emptied first.
     pub(crate) fn deed(&self, thing: Entity, deed: &Deed) -> Action {
+        match deed {
+            Deed::Wait(_) => self.bare_deed(thing, deed),
+            _ => self.empty_hand().unwrap_or_else(|| self.bare_deed(thing, deed)),
+        }
+    }
+
+    /// The action that does a deed to a machine.
+    pub(crate) fn bare_deed(&self, thing: Entity, deed: &Deed) -> Action {
         let item = self.item(thing);
         let graph = Graph(&item.spec);
         let part = |comp: &str| graph.part_of(comp).and_then(|body| item.parts.get(body)).copied().unwrap_or(thing);
-        let free = |action: &dyn Fn() -> Action| self.empty_hand().unwrap_or_else(action);
         match deed {
             Deed::Wait(seconds) => Action::Wait { seconds: (20.0 * seconds.clamp(0.5, LOOK_S)).ceil() / 20.0 },
-            Deed::Press(control) => free(&|| self.on(part(control), |target| Action::Press { target, seconds: None })),
-            Deed::Hold(control) => free(&|| {
+            Deed::Press(control) => self.on(part(control), |target| Action::Press { target, seconds: None }),
+            Deed::Hold(control) => {
                 let hold_s = graph.control(control).map_or(0.0, |spec| spec.hold_s) + 0.3;
                 let seconds = Some((10.0 * hold_s).ceil() / 10.0);
                 self.on(part(control), |target| Action::Press { target, seconds })
-            }),
-            Deed::Set(control, state) => free(&|| {
-                let spec = graph.control(control);
-                let turns = spec.is_some_and(|spec| spec.class.turns());
-                let position = spec.and_then(|spec| spec.states.get(*state)).cloned().unwrap_or_default();
-                match turns {
-                    true => self.turn(part(control), &position),
-                    false => self.on(part(control), |target| Action::Press { target, seconds: None }),
+            }
+            Deed::Set(control, state) => match graph.control(control) {
+                Some(spec) if spec.class.turns() => {
+                    let position = spec.states.get(*state).map(String::as_str).unwrap_or_default();
+                    self.turn(part(control), position)
                 }
-            }),
-            Deed::Swing(comp, share) => free(&|| match graph.control(comp) {
-                Some(_) => {
-                    let percent = Some((100.0 * share).round());
-                    self.on(part(comp), |target| Action::Turn { target, to: None, percent })
-                }
-                None => self.swing(part(comp), *share),
-            }),
+                _ => self.on(part(control), |target| Action::Press { target, seconds: None }),
+            },
+            Deed::Swing(comp, share) if graph.control(comp).is_some() => {
+                let percent = Some((100.0 * share).round());
+                self.on(part(comp), |target| Action::Turn { target, to: None, percent })
+            }
+            Deed::Swing(comp, share) => self.swing(part(comp), *share),
         }
     }
 

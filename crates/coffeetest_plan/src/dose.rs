@@ -145,7 +145,7 @@ impl Step<'_> {
     /// The lid over a thing's store, when it has one.
     fn lid_of(&self, entity: Entity) -> Option<(Entity, f32)> {
         let item = self.item(entity);
-        let lid = item.moving.iter().find(|(comp, ..)| !Graph(&item.spec).works(comp))?;
+        let lid = item.moving.iter().find(|(comp, part, _)| item.is_lid(*part) && !Graph(&item.spec).works(comp))?;
         Some((lid.1, lid.2))
     }
 
@@ -166,9 +166,13 @@ impl Step<'_> {
             let tool = crate::stock::tool(self.survey, from, kg);
             return Next::Do(self.powder(from, tool, (mill, &hopper), kg - beans_kg - ground_kg - dosed_kg));
         }
-        for (_, part, open) in item.moving.iter().filter(|(comp, ..)| !Graph(&item.spec).works(comp)) {
-            if *open > crate::wish::AJAR && self.is_worth(&self.close(*part)) {
-                return Next::Do(self.close(*part));
+        for (_, part, open) in
+            item.moving.iter().filter(|(comp, part, _)| item.is_lid(*part) && !Graph(&item.spec).works(comp))
+        {
+            if *open > crate::wish::AJAR
+                && let Some(action) = self.close_if_worth(*part)
+            {
+                return Next::Do(action);
             }
         }
         if let Next::Do(action) = self.live(mill) {

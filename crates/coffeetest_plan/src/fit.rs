@@ -63,8 +63,8 @@ impl Step<'_> {
             return Some(self.at(thing, seat, |into| Action::Insert { item: None, into }));
         }
         if Graph(&item.spec).twist_deg(seat) > 0.0 && self.read(thing, seat, "tight") < 0.95 {
-            let action = self.empty_hand().unwrap_or_else(|| self.turn(part, "tight"));
-            return self.is_worth(&action).then_some(action);
+            let action = self.turn(part, "tight");
+            return self.is_worth(&action).then(|| self.empty_hand().unwrap_or(action));
         }
         None
     }
@@ -78,8 +78,7 @@ impl Step<'_> {
         if open <= AJAR {
             return None;
         }
-        let action = self.close(part);
-        self.is_worth(&action).then_some(action)
+        self.close_if_worth(part)
     }
 
     /// Grounds are pressed together: with what the machine has for it, or with a tool.
@@ -92,6 +91,12 @@ impl Step<'_> {
         let aim = |trial: &crate::trial::Trial| trial.get(&format!("{bed}.tamped")) > 0.0;
         let deed = self.rehearsed(thing, &aim, 5.0)?;
         Some(self.deed(thing, &deed))
+    }
+
+    /// Shuts a part, unless that failed before; whatever the hand holds is put down for it.
+    pub(crate) fn close_if_worth(&self, part: Entity) -> Wish {
+        let action = self.on(part, |target| Action::Close { target });
+        self.is_worth(&action).then(|| self.close(part))
     }
 
     /// Whether an optional action has not failed yet.

@@ -94,7 +94,10 @@ impl Step<'_> {
 
     fn doors(&self, fire: &Fire) -> Vec<(Entity, f32)> {
         let stove = self.item(fire.stove);
-        let doors = stove.moving.iter().filter(|(comp, ..)| !crate::graph::Graph(&stove.spec).works(comp));
+        let doors = stove
+            .moving
+            .iter()
+            .filter(|(comp, part, _)| stove.is_lid(*part) && !crate::graph::Graph(&stove.spec).works(comp));
         doors.map(|(_, part, open)| (*part, *open)).collect()
     }
 
@@ -156,14 +159,18 @@ impl Step<'_> {
         };
         let deed = self.rehearsed(thing, &aim, 4.0);
         match deed {
-            Some(deed) => Some(self.deed(thing, &deed)),
+            Some(deed) => {
+                let action = self.bare_deed(thing, &deed);
+                (self.tries.failures(&action) < 5).then(|| self.deed(thing, &deed))
+            }
             None => self.unplugged(thing),
         }
-        .filter(|action| self.is_worth(action))
     }
 
     fn unplugged(&self, thing: Entity) -> Wish {
         let (plug, seated) = self.plug_of(self.item(thing))?;
-        seated.then(|| self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug })))
+        let unplug = self.on(plug, |plug| Action::Unplug { plug });
+        (seated && self.is_worth(&unplug))
+            .then(|| self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug })))
     }
 }

@@ -220,9 +220,8 @@ impl Step<'_> {
         let built_in = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
         built_in
             .flat_map(|item| item.moving.iter().map(move |(_, part, open)| (item, *part, *open)))
-            .filter(|(item, part, open)| *open > AJAR && meant(item, *part))
-            .map(|(_, part, _)| self.close(part))
-            .find(|action| self.is_worth(action))
+            .filter(|(item, part, open)| *open > AJAR && item.is_lid(*part) && meant(item, *part))
+            .find_map(|(_, part, _)| self.close_if_worth(part))
     }
 
     /// After the cup is served: hands empty, everything off and shut.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bevy::prelude::*;
+use coffeetest_brew::spec::Comp;
 use coffeetest_brew::{Machine, Species, Wear};
 use coffeetest_scene::{Mount, Surface, Thing};
 use coffeetest_task::episode::Episode;
@@ -150,6 +151,12 @@ impl Survey {
 }
 
 impl Item {
+    /// Whether a moving part is a door, a drawer or a lid: no knob, no thread.
+    pub(crate) fn is_lid(&self, part: Entity) -> bool {
+        let comp = self.moving.iter().find(|(_, moved, _)| *moved == part).map(|(comp, ..)| comp);
+        comp.is_some_and(|comp| matches!(self.spec.comps.get(comp), Some(Comp::Joint(_))))
+    }
+
     /// Mass of a substance in all its stores, kg.
     pub(crate) fn holds_kg(&self, species: Species) -> f64 {
         self.stores.iter().map(|store| store.contents.kg(species)).sum()
