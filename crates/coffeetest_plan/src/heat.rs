@@ -114,9 +114,7 @@ impl Step<'_> {
     /// A fire burns.
     pub(crate) fn lit(&self, fire: &Fire) -> Wish {
         let stove = self.item(fire.stove);
-        let Some(seat) = stove.machine.as_ref().and_then(|machine| machine.index(Kind::Seat, &fire.seat)) else {
-            return None;
-        };
+        let seat = stove.machine.as_ref().and_then(|machine| machine.index(Kind::Seat, &fire.seat))?;
         if self.read(fire.stove, &fire.heater, "p_w") > 0.0 {
             return None;
         }

@@ -42,7 +42,7 @@ impl Step<'_> {
             Drink::Own { store } => self.read(way.brewer, store, "ml"),
             Drink::Cup => self.item(way.brewer).stores.iter().map(|store| store.volume_ml).sum(),
             Drink::Below { vessel } => {
-                let cup = self.served_cup().map_or_else(|| self.item(*vessel), |cup| cup);
+                let cup = self.served_cup().unwrap_or_else(|| self.item(*vessel));
                 1e3 * cup.load_kg()
             }
             Drink::Seated { vessel, .. } | Drink::Under { vessel, .. } => 1e3 * self.item(*vessel).load_kg(),

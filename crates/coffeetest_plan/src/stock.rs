@@ -171,10 +171,12 @@ pub(crate) fn hot_water(survey: &Survey, need_kg: f64) -> Vec<Hot> {
                 all.push((0, Hot::Ready { vessel, store: name }));
             } else if graph.heats(&name) && graph.drawn_at(&name).is_none() && pours {
                 all.push((1, Hot::Kettle { vessel, store: name }));
-            } else if pours && !is_cup(item) && store.contents.is_empty() | is_water {
-                if let Some(fire) = fire(survey, item) {
-                    all.push((3, Hot::Pot { vessel, store: name, fire }));
-                }
+            } else if pours
+                && !is_cup(item)
+                && (store.contents.is_empty() || is_water)
+                && let Some(fire) = fire(survey, item)
+            {
+                all.push((3, Hot::Pot { vessel, store: name, fire }));
             }
         }
         for store in graph.stores() {
