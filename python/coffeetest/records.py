@@ -66,6 +66,7 @@ class EpisodeRow(TypedDict):
     agent: str
     control: str
     language: str
+    possible: bool
     success: bool
     score: float
     cup: CupScore

@@ -113,6 +113,7 @@ fn fill(row: &mut Row, episode: &Episode) {
     row.world_hash = episode.world_hash().to_string();
     if let (Some(record), Some(score)) = (episode.record(), episode.score()) {
         row.ended = record.ended;
+        row.possible = record.possible;
         row.spilled_ml = spilled_ml(record);
         row.set_score(score.clone());
     }

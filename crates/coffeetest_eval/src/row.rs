@@ -34,6 +34,9 @@ pub struct Row {
     pub control: String,
     /// Language spoken: `en` or `zh`.
     pub language: String,
+    /// Whether the body can make coffee there at all; where it cannot, to say so is right.
+    #[serde(default = "yes")]
+    pub possible: bool,
     /// Whether a good cup was served.
     pub success: bool,
     /// 0 to 100.
@@ -72,6 +75,10 @@ pub struct Row {
     pub world_hash: String,
     /// The trace, relative to the run folder.
     pub trace_file: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What went wrong in an episode.
@@ -128,6 +135,7 @@ impl Row {
             agent: head.agent,
             control: head.control,
             language: head.language,
+            possible: true,
             success: false,
             score: 0.0,
             cup: CupScore::default(),

@@ -18,11 +18,13 @@ pub fn render<'a>(title: &str, rows: impl IntoIterator<Item = &'a Row>) -> Strin
     }
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_header(["", "mean", "95 % interval", "min", "max"]);
-    let successes = rows.iter().filter(|row| row.success).count();
-    let rate = wilson(successes, rows.len());
+    // Where the body cannot make coffee at all there is nothing to succeed in.
+    let tried: Vec<&&Row> = rows.iter().filter(|row| row.possible || row.success).collect();
+    let successes = tried.iter().filter(|row| row.success).count();
+    let rate = wilson(successes, tried.len());
     table.add_row([
         "success".to_owned(),
-        format!("{successes}/{}", rows.len()),
+        format!("{successes}/{}", tried.len()),
         format!("{:.0}–{:.0} %", 100.0 * rate.low, 100.0 * rate.high),
         String::new(),
         String::new(),
@@ -65,7 +67,10 @@ fn by_task(rows: &[&Row]) -> String {
         };
         table.add_row([
             (*task).to_owned(),
-            format!("{successes}/{}", rows.len()),
+            match rows.iter().any(|row| row.possible || row.success) {
+                true => format!("{successes}/{}", rows.len()),
+                false => "not possible".to_owned(),
+            },
             mean(1, |row| Some(row.score)),
             mean(2, |row| of_coffee(row, row.cup.tds_percent)),
             mean(1, |row| of_coffee(row, row.cup.extraction_percent?)),
@@ -112,7 +117,7 @@ fn cells(name: &str, digits: usize, summary: &Summary) -> [String; 5] {
 /// The failed episodes, those that failed alike in one line.
 fn failures(rows: &[&Row]) -> String {
     let mut alike: Vec<(String, Vec<&Row>)> = Vec::new();
-    for row in rows.iter().filter(|row| !row.success) {
+    for row in rows.iter().filter(|row| !row.success && row.possible) {
         let why = row.error.as_ref().map(|error| error.message.clone()).or(row.hard_fail.clone());
         let why = why.unwrap_or_else(|| reason(row));
         match alike.iter_mut().find(|(known, _)| *known == why) {

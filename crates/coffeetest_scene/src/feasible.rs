@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use coffeetest_brew::Species;
 use coffeetest_brew::spec::Comp;
 
-use crate::{Attach, Body, BodyPart, Grasp, Mount, Thing};
+use crate::{Arrangement, Attach, Body, BodyPart, Grasp, Mount, Thing};
 
 /// Something that a body cannot do with a thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,4 +139,27 @@ fn part_lacks(thing: &Thing, name: &str, part: &BodyPart, body: &Body) -> Vec<La
     let payload_kg = body.payload_kg;
     let weight = (carried && mass_kg > payload_kg).then_some(Lack::Weight { mass_kg, payload_kg });
     [grip, weight].into_iter().flatten().collect()
+}
+
+impl Arrangement {
+    /// Whether a body can work something here that makes coffee, from the data alone: a thing with a bed, one that coffee
+    /// steeps in, or one that holds coffee which only wants water, or nothing more.
+    pub fn is_feasible(&self, body: &Body) -> bool {
+        let given = self.dispensed.values().map(|thing| &**thing);
+        self.placed
+            .iter()
+            .map(|placed| &*placed.thing)
+            .chain(given)
+            .any(|thing| makes_coffee(thing) && hindrances(thing, body).is_empty())
+    }
+}
+
+fn makes_coffee(thing: &Thing) -> bool {
+    let brews = thing.comps.values().any(|comp| match comp {
+        Comp::Bed(_) => true,
+        Comp::Store(store) => store.strain.is_some() || store.foam.is_some(),
+        _ => false,
+    });
+    let ready = [Species::Instant, Species::Solids].map(Species::name);
+    brews || thing.contents.iter().any(|content| ready.contains(&content.substance.as_str()))
 }

@@ -41,7 +41,7 @@ pub(crate) fn record(world: &World, stage: &Stage, book: &Book, finish: Finish) 
         used: used(world, book),
         claim: finish.claim,
         ended: finish.ended,
-        possible: true,
+        possible: stage.possible,
         elapsed_s: finish.tick as f64 * coffeetest_world::sim::TICK_S,
         reference_s: stage.setup.reference_s,
     }

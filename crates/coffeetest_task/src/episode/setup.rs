@@ -85,6 +85,8 @@ pub(crate) struct Stage {
     pub(crate) home_seed: u64,
     /// Ids of the kinds that are furniture.
     pub(crate) furniture: Vec<String>,
+    /// Whether the body can make coffee there at all.
+    pub(crate) possible: bool,
     arrangement_hash: Hash,
 }
 
@@ -105,7 +107,20 @@ impl Stage {
         let furniture = arrangement.placed.iter().map(|placed| &placed.id);
         let furniture = furniture.filter(|id| library.folder(id) == Some(Folder::Furniture)).cloned().collect();
         let arrangement_hash = hash_of(&(&arrangement, &suite, &body));
-        Ok(Stage { setup, suite, task, order, time_limit_s, body, arrangement, home_seed, furniture, arrangement_hash })
+        let possible = arrangement.is_feasible(&body);
+        Ok(Stage {
+            setup,
+            suite,
+            task,
+            order,
+            time_limit_s,
+            body,
+            arrangement,
+            home_seed,
+            furniture,
+            possible,
+            arrangement_hash,
+        })
     }
 
     /// The home with the body in it.
