@@ -61,7 +61,7 @@ impl Step<'_> {
             let held = item.parts.get(body).is_some_and(|part| self.holds_part(*part));
             let fails = self.tap_fails(tap, missing_kg) || self.part_fails(thing, body);
             if !fails || self.carrier(thing).is_none() {
-                return Some(self.fill_part(thing, body, missing_kg, tap));
+                return Some(self.fill_part((thing, body), store, missing_kg, tap));
             }
             if held {
                 return self.empty_hand();
@@ -100,13 +100,13 @@ impl Step<'_> {
         self.at_tap(tap, missing_kg)
     }
 
-    /// A removable store is carried to the tap.
-    fn fill_part(&self, thing: Entity, body: &str, missing_kg: f64, tap: Tap) -> Action {
+    /// A removable store is carried to the tap, its lid open.
+    fn fill_part(&self, (thing, body): (Entity, &str), store: &str, missing_kg: f64, tap: Tap) -> Action {
         let held = self.item(thing).parts.get(body).is_some_and(|part| self.holds_part(*part));
-        match held {
-            true => self.at_tap(tap, missing_kg),
-            false => self.take_part(thing, body),
+        if held {
+            return self.at_tap(tap, missing_kg);
         }
+        self.unlidded(thing, store).unwrap_or_else(|| self.take_part(thing, body))
     }
 
     /// Water runs into what is held, until there is so much more.

@@ -151,11 +151,7 @@ impl Step<'_> {
     pub(crate) fn bare(&self, thing: Entity, place: &str) -> Wish {
         let item = self.item(thing);
         covers(&item.spec, place).into_iter().find_map(|cover| match cover {
-            Cover::Lid(body) => {
-                let part = *item.parts.get(&body)?;
-                let open = item.moving.iter().find(|(_, moved, _)| *moved == part).map(|(.., open)| *open)?;
-                (open < OPEN).then(|| self.open_lid(thing, part))
-            }
+            Cover::Lid(body) => self.lid_open(thing, &body),
             Cover::Away(body) => {
                 let part = *item.parts.get(&body)?;
                 if self.holds_part(part) {
@@ -189,6 +185,21 @@ impl Step<'_> {
         let open = tables.iter().filter(|table| !self.survey.is_roofed(**table)).filter_map(|table| self.name(*table));
         let ways = open.map(|target| Action::Place { item: None, target, relation: Relation::On }).collect();
         self.tries.best(ways).unwrap_or_else(|| self.put_down(near))
+    }
+
+    /// Opens the lids over an opening, wherever the part that it is in may be.
+    pub(crate) fn unlidded(&self, thing: Entity, place: &str) -> Wish {
+        covers(&self.item(thing).spec, place).into_iter().find_map(|cover| match cover {
+            Cover::Lid(body) => self.lid_open(thing, &body),
+            Cover::Away(_) => None,
+        })
+    }
+
+    fn lid_open(&self, thing: Entity, body: &str) -> Wish {
+        let item = self.item(thing);
+        let part = *item.parts.get(body)?;
+        let open = item.moving.iter().find(|(_, moved, _)| *moved == part).map(|(.., open)| *open)?;
+        (open < OPEN).then(|| self.open_lid(thing, part))
     }
 
     /// Puts down what is held where it belongs.

@@ -205,18 +205,28 @@ pub(super) async fn hold_under(ctx: &Ctx, on: Entity, held: Entity, outlet: Opti
             let level = Vec3::new(mouth.x, mouth.y, 0.0);
             ways_to(ctx, held, &spot, level)
         })
-        .map(|way| {
-            // A hand that points down comes in from the front.
-            let back = (way.goal.rotation * Vec3::NEG_X).with_z(0.0);
-            let back = if back.length() > 0.2 { back.normalize() } else { -front.extend(0.0) };
-            Approach { before: Pose::from_parts(way.goal.translation + 0.14 * back, way.goal.rotation), ..way }
-        })
+        .flat_map(|way| ways_in(&way, -front.extend(0.0)))
         .collect();
     let load = carried(ctx);
     let stance = choose(ctx, &approaches, &Scene { touch: &[], brush: &[], carried: &load, onward: None }, &name)?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     Ok(stance.approach)
+}
+
+/// Ways to bring what is held under an outlet: straight ahead or from the fixture's front, level or down over an edge.
+fn ways_in(way: &Approach, front: Vec3) -> Vec<Approach> {
+    /// How far it comes from, and from how much higher, m.
+    const FROM_M: f32 = 0.14;
+    const ABOVE_M: [f32; 3] = [0.0, 0.05, 0.09];
+    let ahead = (way.goal.rotation * Vec3::NEG_X).with_z(0.0);
+    // A hand that points down comes in from the front.
+    let backs = if ahead.length() > 0.2 { vec![ahead.normalize(), front] } else { vec![front] };
+    let from = |back: Vec3, up: f32| {
+        let before = Pose::from_parts(way.goal.translation + FROM_M * back + up * Vec3::Z, way.goal.rotation);
+        Approach { before, cost: way.cost + up, ..*way }
+    };
+    backs.iter().flat_map(|&back| ABOVE_M.map(|up| from(back, up))).collect()
 }
 
 /// Clear spots on a thing's surfaces, in the surfaces' order.
