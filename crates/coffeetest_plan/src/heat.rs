@@ -12,6 +12,10 @@ use crate::way::{Fire, Hot, Water};
 
 /// Water in a kettle is hot enough from here, °C: it cools on its way.
 const READY_C: f64 = 91.0;
+/// Longest time that a kettle takes to get its water hot, s.
+const BOIL_S: f64 = 600.0;
+/// What comes after that is looked at for so long, s.
+const FURTHER_S: f64 = 60.0;
 
 impl Step<'_> {
     /// Water is hot in its source, or on its way to be.
@@ -38,9 +42,17 @@ impl Step<'_> {
         if let Next::Do(action) = self.live(vessel) {
             return Next::Do(action);
         }
-        let before_c = self.read(vessel, store, "temp_c");
-        let aim = |trial: &Trial| trial.get(&format!("{store}.temp_c")) > before_c + 1.0;
-        match self.rehearsed(vessel, &aim, 30.0) {
+        let (temp, before_c) = (format!("{store}.temp_c"), self.read(vessel, store, "temp_c"));
+        // It may stop where a dial says: what makes it hot enough is best, and what goes on from there.
+        let hot = |trial: &Trial| trial.get(&temp) >= READY_C;
+        let off = |trial: &Trial| {
+            let mut trial = trial.clone();
+            trial.run(FURTHER_S, |trial| !crate::rehearse::is_busy(&trial.machine));
+            -trial.get(&temp)
+        };
+        let warmer = |trial: &Trial| trial.get(&temp) > before_c + 1.0;
+        let deed = self.rehearsed_best(vessel, &hot, BOIL_S, &off).or_else(|| self.rehearsed(vessel, &warmer, 30.0));
+        match deed {
             Some(deed) => Next::Do(self.deed(vessel, &deed)),
             None => {
                 Next::Do(Action::Done { claim: Claim::Impossible, reason: Some("the water cannot be heated".into()) })

@@ -151,7 +151,7 @@ impl Maker<'_> {
     }
 
     fn hot(&mut self, source: &Hot) {
-        let kg = 1.12 * self.way.recipe.water_kg;
+        let kg = (1.12 * self.way.recipe.water_kg).max(self.least_kg(source));
         let mut needs = Needs::new();
         match source {
             Hot::Kettle { vessel, store } | Hot::Pot { vessel, store, .. } => {
@@ -172,6 +172,15 @@ impl Maker<'_> {
             Hot::Outlet { thing, .. } => needs.extend(self.live(*thing)),
         }
         self.add(Op::Heat { source: source.clone(), kg }, needs);
+    }
+
+    /// What a vessel must hold to be heated, kg.
+    fn least_kg(&self, source: &Hot) -> f64 {
+        let spec = source.vessel().and_then(|(vessel, store)| {
+            let item = self.survey.item(vessel)?;
+            Graph(&item.spec).store(store)
+        });
+        spec.map_or(0.0, |store| 1.03e-3 * store.min_ml)
     }
 
     /// The removable part of a thing in which a store is, and its seat.

@@ -55,8 +55,9 @@ impl Step<'_> {
     /// Whether a cup stands where it was asked for, and was put there by the hand.
     fn is_handed_over(&self, cup: &Item) -> bool {
         let stands = cup.seated_in.is_none() && !self.holds(cup.entity);
-        let handled = self.name(cup.entity).is_some_and(|target| self.tries.succeeded(&Action::Pick { target }));
-        stands && handled && self.survey.stand_tags(cup).iter().any(|tag| self.order.serve_on.contains(tag))
+        stands
+            && self.was_taken(cup.entity)
+            && self.survey.stand_tags(cup).iter().any(|tag| self.order.serve_on.contains(tag))
     }
 
     /// What is still to be done when the drink is ready.
@@ -180,8 +181,15 @@ impl Step<'_> {
 
     /// Whether a cup was brought out and stands in the open.
     fn is_out(&self, cup: Entity) -> bool {
-        let taken = self.name(cup).is_some_and(|target| self.tries.succeeded(&Action::Pick { target }));
-        taken && self.survey.stand(cup).is_some_and(|stand| !stand.enclosed)
+        self.was_taken(cup) && self.survey.stand(cup).is_some_and(|stand| !stand.enclosed)
+    }
+
+    /// Whether the hand has had a thing.
+    fn was_taken(&self, thing: Entity) -> bool {
+        self.name(thing).is_some_and(|target| {
+            let taken = Action::Remove { target: target.clone() };
+            self.tries.succeeded(&Action::Pick { target }) || self.tries.succeeded(&taken)
+        })
     }
 
     /// Brings a cup to the machine.

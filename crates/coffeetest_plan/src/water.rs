@@ -52,8 +52,10 @@ impl Step<'_> {
         };
         let item = self.item(thing);
         let body = item.spec.openings.get(store).map_or("body", |opening| opening.body.as_str());
-        let to_carry = self.carrier(thing).is_some();
-        if body == "body" && self.is_loose(thing) && !(to_carry && self.tap_fails(tap, missing_kg)) {
+        // What is plugged in, or in vain held under the tap, gets its water brought.
+        let brought = self.is_plugged(thing) || self.tap_fails(tap, missing_kg);
+        let brought = brought && !self.holds(thing) && self.carrier(thing).is_some();
+        if body == "body" && self.is_loose(thing) && !brought {
             return Some(self.fill_itself(thing, store, missing_kg, tap));
         }
         if body != "body" && Graph(&item.spec).own_seat(body).is_some() {
@@ -81,6 +83,10 @@ impl Step<'_> {
     fn part_fails(&self, thing: Entity, body: &str) -> bool {
         let part = self.item(thing).parts.get(body).and_then(|part| self.name(*part));
         part.is_some_and(|target| self.tries.failures(&Action::Remove { target }) > 1)
+    }
+
+    fn is_plugged(&self, thing: Entity) -> bool {
+        self.plug_of(self.item(thing)).is_some_and(|(_, seated)| seated)
     }
 
     /// A vessel is carried to the tap itself.
@@ -179,7 +185,8 @@ impl Step<'_> {
                 let cup = if stock::is_cup(item) { 500.0 } else { 0.0 };
                 room(item).min(1200.0) - 100.0 * shut - cup
             };
-            self.survey.items.iter().filter(fits).max_by(|a, b| best(a).total_cmp(&best(b)))
+            let bare = |item: &&Item| item.stores.iter().all(|state| self.bare(item.entity, &state.store).is_none());
+            self.survey.items.iter().filter(fits).filter(bare).max_by(|a, b| best(a).total_cmp(&best(b)))
         };
         receiver
             .filter(|item| item.stores.iter().any(|state| state.capacity_ml > 150.0))
