@@ -85,8 +85,9 @@ impl Step<'_> {
             if !self.holds(from) {
                 return self.take(from);
             }
-            // Loose powder weighs about a third of water.
-            let amount_ml = Some((1e3 * kg / 0.33).max(1.0));
+            // Loose powder weighs about a third of water; of what is hardly more than that, all is poured.
+            let all = self.item(from).load_kg() < 1.3 * kg;
+            let amount_ml = (!all).then_some((1e3 * kg / 0.33).max(1.0));
             return self.at(thing, place, |into| Action::Pour { from: None, into, amount_ml, rate_ml_s: None });
         };
         if !self.holds(tool) {

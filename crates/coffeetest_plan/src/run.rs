@@ -112,7 +112,10 @@ impl Step<'_> {
                 let drained = self.read(way.brewer, bed, "q") < 3e-5 && self.read(way.brewer, bed, "ml") < 6.0;
                 let lifted = self.served_cup().is_some_and(|cup| !self.is_on_vessel(way.brewer, cup.entity));
                 (lifted && ml > 0.5 * way.recipe.cup_ml)
-                    || (poured_kg > 0.94 * way.recipe.water_kg && drained && self.is_pressed())
+                    || (poured_kg > 0.94 * way.recipe.water_kg
+                        && self.drink_solids_kg() > TRACE_KG
+                        && drained
+                        && self.is_pressed())
             }
             (_, Place::Store(store)) => {
                 if matches!(way.coffee, Coffee::Soluble { .. }) {

@@ -105,7 +105,7 @@ impl Step<'_> {
         }
     }
 
-    /// Whether a step has to do with the hot water that is in the hand already.
+    /// Whether a step has to do with hot water that is in the hand already, or unplugged to be taken.
     fn is_of_source(&self, op: &Op) -> bool {
         let Water::Poured(source) = &self.plan.way.water else { return false };
         let Some((vessel, store)) = source.vessel() else { return false };
@@ -115,7 +115,8 @@ impl Step<'_> {
             Op::Heat { .. } => vessel,
             _ => return false,
         };
-        about == vessel && self.holds(vessel) && self.read(vessel, store, "temp_c") > crate::stock::HOT_C
+        let plugged = self.plug_of(self.item(vessel)).is_none_or(|(_, seated)| seated);
+        about == vessel && (self.holds(vessel) || !plugged) && self.read(vessel, store, "temp_c") > crate::stock::HOT_C
     }
 
     fn prepared(&self, op: &Op, index: usize) -> Next {

@@ -53,8 +53,8 @@ impl Step<'_> {
         let item = self.item(thing);
         let body = item.spec.openings.get(store).map_or("body", |opening| opening.body.as_str());
         // What is plugged in, or in vain held under the tap, gets its water brought.
-        let brought = self.is_plugged(thing) || self.tap_fails(tap, missing_kg);
-        let brought = brought && !self.holds(thing) && self.carrier(thing).is_some();
+        let tethered = self.is_plugged(thing) && !self.holds(thing);
+        let brought = (tethered || self.tap_fails(tap, missing_kg)) && self.carrier(thing).is_some();
         if body == "body" && self.is_loose(thing) && !brought {
             return Some(self.fill_itself(thing, store, missing_kg, tap));
         }
@@ -148,7 +148,9 @@ impl Step<'_> {
         let there_kg = item.load_kg();
         let room_kg = item.stores.iter().map(|state| 0.9e-3 * state.capacity_ml).fold(0.0, f64::max);
         let short_kg = (missing_kg + FILM_KG).min(room_kg) - there_kg;
-        if short_kg > 0.01 {
+        // A few drops may be lost on the way from the tap.
+        let enough = !runs && there_kg > 5.0 * short_kg;
+        if short_kg > 0.01 && !enough {
             return match (held, runs) {
                 (false, true) => self.take(vessel),
                 (false, false) | (true, false) => self.open_tap(tap, vessel, held),
@@ -177,7 +179,11 @@ impl Step<'_> {
                 && item.stores.iter().any(|state| Graph(&item.spec).is_open(&state.store) && state.capacity_ml > 150.0)
         };
         let held = self.survey.held_item().filter(fits);
-        let receiver = self.plan.way.receiver().and_then(|vessel| self.survey.item(vessel)).filter(fits);
+        // What hot water is poured through or into stays dry until then.
+        let way = &self.plan.way;
+        let poured = matches!(way.water, crate::way::Water::Poured(_));
+        let dry = |item: &&Item| !(poured && way.receiver() == Some(item.entity));
+        let receiver = way.receiver().and_then(|vessel| self.survey.item(vessel)).filter(fits).filter(dry);
         let biggest = || {
             let room = |item: &&Item| item.stores.iter().map(|state| state.capacity_ml).fold(0.0, f64::max);
             let best = |item: &&Item| {
@@ -186,7 +192,7 @@ impl Step<'_> {
                 room(item).min(1200.0) - 100.0 * shut - cup
             };
             let bare = |item: &&Item| item.stores.iter().all(|state| self.bare(item.entity, &state.store).is_none());
-            self.survey.items.iter().filter(fits).filter(bare).max_by(|a, b| best(a).total_cmp(&best(b)))
+            self.survey.items.iter().filter(fits).filter(dry).filter(bare).max_by(|a, b| best(a).total_cmp(&best(b)))
         };
         receiver
             .filter(|item| item.stores.iter().any(|state| state.capacity_ml > 150.0))

@@ -2,7 +2,7 @@
 
 use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
-use coffeetest_scene::Surface;
+use coffeetest_scene::{Shape, Surface};
 
 use super::Relation;
 use super::context::{Ctx, Failure};
@@ -13,7 +13,7 @@ use super::route::Floor;
 use super::stance::{Approach, Scene, choose, is_clear};
 use super::travel::{gaze, take_stance};
 use crate::physics::{Filter, Physics, Pose, WorldPose};
-use crate::thing::ThingOf;
+use crate::thing::{ThingOf, riders_of};
 
 /// What is put down keeps this far from the edge, m.
 const EDGE_M: f32 = 0.07;
@@ -236,6 +236,7 @@ fn free_spots(ctx: &Ctx, on: Entity, target: &ThingOf, held: Entity) -> Result<V
         return Err(Failure::new(format!("nothing can be put on {name}")));
     }
     let (radius, height) = footprint(ctx, held);
+    let hanging = depth(ctx, held);
     let here = ctx.posture().base;
     let only = ctx.thing_of(on)?.1;
     let mut spots = ctx.with(|world| {
@@ -253,7 +254,7 @@ fn free_spots(ctx: &Ctx, on: Entity, target: &ThingOf, held: Entity) -> Result<V
                     let air = is_spot_clear(physics, at, radius, WORKING_AIR_M);
                     let cost =
                         0.4 * (at.truncate() - here).length() + 0.3 * depth.abs() + if air { 0.0 } else { CRAMPED };
-                    all.push(Spot { at, facing: Some(front), cost });
+                    all.push(Spot { at: at + Vec3::Z * hanging, facing: Some(front), cost });
                 }
             }
         }
@@ -302,5 +303,25 @@ fn footprint(ctx: &Ctx, held: Entity) -> (f32, f32) {
         radius = radius.max(far);
         height = height.max(top);
     }
-    (radius, height)
+    (radius, height + depth(ctx, held))
+}
+
+/// How far what hangs on what is held reaches below its origin, m.
+fn depth(ctx: &Ctx, held: Entity) -> f32 {
+    let origin = ctx.pose(held);
+    let lowest = |part: Entity| {
+        let (of, body) = ctx.thing_of(part).ok()?;
+        let below = (origin.inv_mul(&ctx.pose(part))).translation.z;
+        let shapes = &of.spec.bodies.get(&body)?.shapes;
+        shapes.iter().map(|shape| below + foot(shape)).min_by(f32::total_cmp)
+    };
+    let riders = ctx.with(|world| riders_of(world, held));
+    riders.into_iter().filter_map(lowest).fold(0.0, |depth: f32, low| depth.max(-low))
+}
+
+/// Height of a shape's lowest face, m.
+fn foot(shape: &Shape) -> f32 {
+    match *shape {
+        Shape::Box { at, .. } | Shape::Tub { at, .. } | Shape::Cylinder { at, .. } | Shape::Cup { at, .. } => at[2],
+    }
 }
