@@ -5,10 +5,12 @@ use coffeetest_task::action::Action;
 
 use crate::graph::Graph;
 use crate::step::Step;
-use crate::trial::Deed;
+use crate::trial::{Deed, Trial};
 
 /// A wait is looked into this often, s.
 const LOOK_S: f64 = 10.0;
+/// A control is kept pressed for so long at most, s.
+const MOST_S: f64 = 60.0;
 
 impl Step<'_> {
     /// The action that does a deed to a machine, the hand being emptied first.
@@ -45,6 +47,21 @@ impl Step<'_> {
             }
             Deed::Swing(comp, share) => self.swing(part(comp), *share),
         }
+    }
+
+    /// As a deed, but a control that works only while it is pressed is kept pressed until something holds on a copy.
+    pub(crate) fn sustained(&self, thing: Entity, deed: &Deed, until: &dyn Fn(&Trial) -> bool) -> Action {
+        let plain = || self.deed(thing, deed);
+        let item = self.item(thing);
+        let (Deed::Press(control), Some(machine)) = (deed, &item.machine) else { return plain() };
+        let mut released = Trial::of(machine);
+        released.act(deed, &item.spec);
+        let goes_on = crate::rehearse::is_busy(&released.machine);
+        let mut kept = Trial::of(machine);
+        let Some(seconds) = kept.keep_pressed(control, MOST_S, until).filter(|_| !goes_on) else { return plain() };
+        let part = Graph(&item.spec).part_of(control).and_then(|body| item.parts.get(body)).copied().unwrap_or(thing);
+        let seconds = Some((10.0 * seconds).ceil() / 10.0);
+        self.empty_hand().unwrap_or_else(|| self.on(part, |target| Action::Press { target, seconds }))
     }
 
     fn swing(&self, part: Entity, share: f64) -> Action {

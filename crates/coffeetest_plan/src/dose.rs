@@ -34,7 +34,11 @@ impl Step<'_> {
             (Place::Bed(bed), _) if bed == place => 1e-3 * self.read(thing, place, "dose_g"),
             _ => self.holds_kg(thing, place, Species::Grounds) + self.holds_kg(thing, place, Species::Solids),
         };
-        let slight_kg = SLIGHT_KG.min(0.08 * kg);
+        let slight_kg = match coffee {
+            // What was ground is all there is.
+            Coffee::Mill { mill, .. } if self.item(*mill).holds_kg(Species::Grounds) < SLIGHT_KG => 0.15 * kg,
+            _ => SLIGHT_KG.min(0.08 * kg),
+        };
         if kg - there_kg < slight_kg { 0.0 } else { kg - there_kg }
     }
 
@@ -46,7 +50,12 @@ impl Step<'_> {
         }
         let (from, tool) = match coffee {
             Coffee::Ground { from, tool } | Coffee::Soluble { from, tool } => (*from, *tool),
-            Coffee::Mill { mill, tool, .. } => (*mill, *tool),
+            Coffee::Mill { mill, grinder, tool, .. } => {
+                if let Some(action) = self.emptied(*mill, grinder, (thing, place)) {
+                    return Some(action);
+                }
+                (*mill, *tool)
+            }
             Coffee::OwnMill { grinder, from: Some(from), tool } => {
                 let hopper = self.hopper(thing, grinder)?;
                 return Some(self.powder(*from, *tool, (thing, &hopper), missing_kg));
@@ -54,6 +63,18 @@ impl Step<'_> {
             Coffee::OwnMill { .. } | Coffee::WithPiece | Coffee::Made | Coffee::Packed => return None,
         };
         Some(self.powder(from, tool, (thing, place), missing_kg))
+    }
+
+    /// A part of a mill in which the grounds collect is carried to a place and emptied there.
+    fn emptied(&self, mill: Entity, grinder: &str, (thing, place): (Entity, &str)) -> Wish {
+        let item = self.item(mill);
+        let Some(coffeetest_brew::spec::Comp::Grinder(spec)) = item.spec.comps.get(grinder) else { return None };
+        let body = Graph(&item.spec).carried(&spec.to).filter(|body| *body != "body")?;
+        let part = *item.parts.get(body)?;
+        if self.holds_part(part) {
+            return Some(self.at(thing, place, |into| Action::Pour { from: None, into, amount_ml: None, rate_ml_s: None }));
+        }
+        Some(self.bare(thing, place).unwrap_or_else(|| self.take_part(mill, body)))
     }
 
     pub(crate) fn hopper(&self, thing: Entity, grinder: &str) -> Option<String> {
@@ -182,15 +203,23 @@ impl Step<'_> {
         if let Some(action) = self.mill_set(mill, grinder, d50_um) {
             return Next::Do(action);
         }
+        if self.is_on(mill) {
+            return Next::Do(Action::Wait { seconds: 1.0 });
+        }
         let before_kg = ground_kg;
         let grounds_kg = |trial: &Trial| {
             (0..trial.machine.store_count()).map(|store| trial.machine.store(store).kg(Species::Grounds)).sum::<f64>()
                 + trial.out.kg(Species::Grounds)
         };
         let aim = |trial: &Trial| grounds_kg(trial) > before_kg + 5e-4;
+        let fine = |trial: &Trial| {
+            let all = (0..trial.machine.store_count()).map(|store| trial.machine.store(store).contents());
+            all.filter(|mix| mix.kg(Species::Grounds) > 1e-3).all(|mix| mix.grounds().d50_um < 1.05 * d50_um)
+        };
+        let enough = |trial: &Trial| grounds_kg(trial) + dosed_kg > 0.97 * kg && fine(trial);
         match self.rehearsed(mill, &aim, 12.0) {
             Some(crate::trial::Deed::Wait(_)) => Next::Do(Action::Wait { seconds: 3.0 }),
-            Some(deed) => Next::Do(self.deed(mill, &deed)),
+            Some(deed) => Next::Do(self.sustained(mill, &deed, &enough)),
             None if self.is_on(mill) => Next::Do(Action::Wait { seconds: 3.0 }),
             None => Next::Do(Action::Done {
                 claim: Claim::Impossible,

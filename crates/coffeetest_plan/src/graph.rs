@@ -211,7 +211,8 @@ impl<'a> Graph<'a> {
                     heater: name.clone(),
                     ferrous: heater.ferrous,
                     cavity,
-                    p_w: heater.p_w,
+                    p_w: heater.eta * heater.p_w,
+                    zone_m: heater.zone_m,
                 })
             })
             .collect()
@@ -220,6 +221,11 @@ impl<'a> Graph<'a> {
     /// The name of its plug.
     pub(crate) fn plug(self) -> Option<&'a str> {
         self.0.comps.iter().find(|(_, comp)| matches!(comp, Comp::Plug(_))).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a hand can switch anything of it.
+    pub(crate) fn has_switch(self) -> bool {
+        self.0.comps.values().any(|comp| matches!(comp, Comp::Control(_)))
     }
 
     /// Whether it takes current and so has to be plugged in.
@@ -333,7 +339,10 @@ pub(crate) struct HotSeat {
     pub heater: String,
     pub ferrous: bool,
     pub cavity: bool,
+    /// Heat that a wide base takes up, W.
     pub p_w: f64,
+    /// Width of the zone, m.
+    pub zone_m: Option<f64>,
 }
 
 /// Whether a guard reads a variable of a component.

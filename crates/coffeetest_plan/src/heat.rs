@@ -101,6 +101,9 @@ impl Step<'_> {
             }
             return Some(self.take(thing));
         }
+        if let Some(action) = self.cavity_open(fire) {
+            return Some(action);
+        }
         Some(self.at(fire.stove, &fire.seat, |into| Action::Insert { item: None, into }))
     }
 

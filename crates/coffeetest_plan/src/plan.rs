@@ -95,7 +95,9 @@ impl Maker<'_> {
         let brewer = way.brewer;
         if let Water::Poured(source) = &way.water {
             self.hot(source);
-        } else if let Water::Own { .. } = &way.water {
+        } else if let Water::Own { .. } = &way.water
+            && !self.starts_at_the_plug(brewer)
+        {
             self.live(brewer);
         }
         let apart = way.slot.as_deref().is_some_and(|slot| self.is_apart(slot));
@@ -123,6 +125,24 @@ impl Maker<'_> {
         }
         self.coffee();
         self.close();
+        if matches!(way.water, Water::Own { .. }) && self.starts_at_the_plug(brewer) {
+            let ready = self.all_of(|_| true);
+            self.add(Op::Live { thing: brewer }, ready);
+        }
+    }
+
+    /// Whether a thing that is not plugged in begins to heat or to pump as soon as it is: it is filled first.
+    fn starts_at_the_plug(&self, thing: Entity) -> bool {
+        let Some(item) = self.survey.item(thing) else { return false };
+        let (Some(plug), Some(machine)) = (Graph(&item.spec).plug(), &item.machine) else { return false };
+        let Some(Comp::Plug(spec)) = item.spec.comps.get(plug) else { return false };
+        let mut trial = crate::trial::Trial::of(machine);
+        if trial.inputs.plug_v > 0.0 || Graph(&item.spec).has_switch() {
+            return false;
+        }
+        trial.inputs.plug_v = spec.v;
+        trial.run(1.0, |_| false);
+        crate::rehearse::is_busy(&trial.machine)
     }
 
     fn filter(&mut self, slot: &str) {

@@ -6,6 +6,8 @@ use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::Comp;
 use coffeetest_task::action::{Action, Claim};
 
+use coffeetest_world::seat::accepts;
+
 use crate::graph::{Drive, Graph};
 use crate::op::Op;
 use crate::step::Step;
@@ -20,6 +22,10 @@ const TRACE_KG: f64 = 2e-4;
 const STEEPED: f64 = 0.175;
 /// A machine that was started gives coffee within this time, s.
 const SOON_S: f64 = 300.0;
+/// Coffee that is boiled with its grounds is done from here, °C.
+const BOILED_C: f64 = 92.0;
+/// And has been on a fire when it is warmer than this, °C.
+const WARM_C: f64 = 45.0;
 /// How long a machine may take until coffee flows, s.
 const PATIENCE_S: f64 = 600.0;
 
@@ -138,9 +144,19 @@ impl Step<'_> {
         let solids = self.holds_kg(way.brewer, store, Species::Solids);
         let grounds = self.holds_kg(way.brewer, store, Species::Grounds);
         let filled = self.place_water_kg() > 0.8 * way.recipe.water_kg;
-        let hot = matches!(way.water, Water::Within { fire: Some(_) });
-        let boiled = !hot || self.read(way.brewer, store, "temp_c") > 92.0;
+        let temp_c = self.read(way.brewer, store, "temp_c");
+        let boiled = match &way.water {
+            // It has boiled when it is warm and no longer heated.
+            Water::Within { fire: Some(fire) } => temp_c > BOILED_C || (temp_c > WARM_C && !self.is_heated_by(fire)),
+            _ => true,
+        };
         filled && solids > STEEPED * (solids + grounds) && boiled
+    }
+
+    /// Whether the brewer stands on a fire that burns.
+    fn is_heated_by(&self, fire: &crate::way::Fire) -> bool {
+        let there = self.brewer().seated_in.as_ref().is_some_and(|(host, seat)| *host == fire.stove && *seat == fire.seat);
+        there && self.is_on(fire.stove)
     }
 
     /// Whether a pump of the brewer runs.
@@ -238,6 +254,9 @@ impl Step<'_> {
     /// The water is in: stirring, steeping, pressing.
     fn settle(&self) -> Action {
         let way = &self.plan.way;
+        if way.drink == Drink::Cup && self.brewer().seated_in.is_some() {
+            return self.take(way.brewer);
+        }
         if let Some(action) = self.stirred() {
             return action;
         }
@@ -427,11 +446,36 @@ impl Step<'_> {
     /// Draws hot water from a thing's outlet into the cup in the hand.
     fn drawn(&self, thing: Entity, missing_kg: f64) -> Action {
         let way = &self.plan.way;
+        if let Some(action) = self.drawn_by_hand(thing, missing_kg) {
+            return action;
+        }
         if !self.holds(way.brewer) {
             return self.take(way.brewer);
         }
         let amount_ml = Some((1e3 * missing_kg).max(5.0).round());
         self.on(thing, |tap| Action::Fill { item: None, tap, amount_ml })
+    }
+
+    /// Where the cup can stand under the outlet it is put there, and the thing worked as was found out on a copy.
+    fn drawn_by_hand(&self, thing: Entity, missing_kg: f64) -> Option<Action> {
+        let (host, cup) = (self.item(thing), self.brewer());
+        let seat = host.spec.seats.keys().find(|seat| {
+            let resident = Graph(&host.spec).resident(seat).is_some();
+            !resident && accepts(&host.spec, seat, &cup.spec, "body")
+        })?;
+        if !cup.seated_in.as_ref().is_some_and(|(at, _)| *at == thing) {
+            if self.holds(cup.entity) {
+                let insert = self.at(thing, seat, |into| Action::Insert { item: None, into });
+                return self.is_worth(&insert).then_some(insert);
+            }
+            return Some(self.take(cup.entity));
+        }
+        let trial = Trial::of(host.machine.as_ref()?);
+        let before_kg = trial.out.mass_kg();
+        let flows = |trial: &Trial| trial.out.mass_kg() > before_kg + 1e-3;
+        let enough = |trial: &Trial| trial.out.mass_kg() > before_kg + missing_kg;
+        let deed = self.rehearsed(thing, &flows, 3.0)?;
+        Some(self.sustained(thing, &deed, &enough))
     }
 
     /// How much liquid a bed holds before it runs over, with a margin, ml.

@@ -81,12 +81,10 @@ impl Step<'_> {
             if let Some((plug, true)) = self.plug_of(self.item(jug)).filter(|_| self.is_loose(jug)) {
                 return self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug }));
             }
-            if !self.is_loose(jug)
-                && let Drink::Own { store } = &way.drink
-            {
-                return self.take_vessel(jug, store);
-            }
-            return self.take(jug);
+            return match &way.drink {
+                Drink::Own { store } => self.take_vessel(jug, store),
+                _ => self.take(jug),
+            };
         }
         let cup = self.served_cup().map_or_else(|| self.cup(), |cup| cup.entity);
         let amount_ml = Some((way.recipe.cup_ml - in_cup_ml).max(5.0).round());

@@ -144,12 +144,19 @@ pub(crate) fn fire(survey: &Survey, vessel: &Item) -> Option<Fire> {
             // A plate that only keeps warm is no fire.
             if suits && hot.p_w > 250.0 && accepts(&stove.spec, &hot.seat, &vessel.spec, "body") {
                 let (seat, heater, cavity) = (hot.seat.clone(), hot.heater.clone(), hot.cavity);
-                all.push((hot.p_w, Fire { stove: stove.entity, seat, heater, cavity }));
+                let share = base.zip(hot.zone_m).map_or(1.0, |(base, zone_m)| share_of_zone(base.diameter_m, zone_m));
+                all.push((share * hot.p_w, Fire { stove: stove.entity, seat, heater, cavity }));
             }
         }
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     all.into_iter().next().map(|(_, fire)| fire)
+}
+
+/// How well a zone suits a base of this width: what goes past it is lost, and heats the handle.
+fn share_of_zone(base_m: f64, zone_m: f64) -> f64 {
+    let share = (base_m / zone_m).min(1.0);
+    share * share
 }
 
 /// Where hot water can be had, the easiest first.

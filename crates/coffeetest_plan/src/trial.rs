@@ -153,6 +153,16 @@ impl Trial {
         self.run(PRESS_S, |_| false);
     }
 
+    /// Keeps a control pressed until something holds; how long that takes, s, if it comes about.
+    pub(crate) fn keep_pressed(&mut self, name: &str, most_s: f64, until: &dyn Fn(&Trial) -> bool) -> Option<f64> {
+        let control = self.machine.index(Kind::Control, name)?;
+        let began_s = self.time_s;
+        self.inputs.controls[control].pressed = true;
+        let reached = self.run(most_s, until);
+        self.inputs.controls[control].pressed = false;
+        reached.then_some(self.time_s - began_s)
+    }
+
     /// Lets time pass until something holds; says whether it came about.
     pub(crate) fn run(&mut self, seconds: f64, until: impl Fn(&Trial) -> bool) -> bool {
         let end_s = self.time_s + seconds - 0.5 * STEP_S;

@@ -98,7 +98,7 @@ impl Step<'_> {
             let unplug = self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug }));
             return unplug;
         }
-        if !self.holds(thing) {
+        if !self.holds_part(thing) {
             // Filled in vain: the tap is opened first, the vessel standing beside it.
             let beside = self.tap_fails(tap, missing_kg) && !self.runs(tap);
             return if beside { self.open_tap(tap, thing, false) } else { self.take(thing) };

@@ -219,6 +219,7 @@ impl Step<'_> {
                     && !(brews && body != "body" && self.is_wanted_open(seat))
                     && (!brews || body != "body" || self.belongs_to_way(seat, held.entity))
                     && !(stock::is_cup(host) && body == "body")
+                    && (brews || !stock::is_cup(held))
                     && (!Graph(&host.spec).hot_seats().iter().any(|hot| hot.seat == **seat) || brews)
             });
             free.map(|(seat, _)| (host.entity, seat.clone()))

@@ -306,7 +306,7 @@ fn footprint(ctx: &Ctx, held: Entity) -> (f32, f32) {
     (radius, height + depth(ctx, held))
 }
 
-/// How far what hangs on what is held reaches below its origin, m.
+/// How far what is held, with what hangs on it, reaches below its origin, m.
 fn depth(ctx: &Ctx, held: Entity) -> f32 {
     let origin = ctx.pose(held);
     let lowest = |part: Entity| {
@@ -316,7 +316,7 @@ fn depth(ctx: &Ctx, held: Entity) -> f32 {
         shapes.iter().map(|shape| below + foot(shape)).min_by(f32::total_cmp)
     };
     let riders = ctx.with(|world| riders_of(world, held));
-    riders.into_iter().filter_map(lowest).fold(0.0, |depth: f32, low| depth.max(-low))
+    std::iter::once(held).chain(riders).filter_map(lowest).fold(0.0, |depth: f32, low| depth.max(-low))
 }
 
 /// Height of a shape's lowest face, m.
