@@ -36,7 +36,7 @@ impl Step<'_> {
         };
         let slight_kg = match coffee {
             // What was ground is all there is.
-            Coffee::Mill { mill, .. } if self.item(*mill).holds_kg(Species::Grounds) < SLIGHT_KG => 0.15 * kg,
+            Coffee::Mill { mill, .. } if self.item(*mill).holds_kg(Species::Grounds) < 0.1 * kg => 0.15 * kg,
             _ => SLIGHT_KG.min(0.08 * kg),
         };
         if kg - there_kg < slight_kg { 0.0 } else { kg - there_kg }
@@ -72,7 +72,12 @@ impl Step<'_> {
         let body = Graph(&item.spec).carried(&spec.to).filter(|body| *body != "body")?;
         let part = *item.parts.get(body)?;
         if self.holds_part(part) {
-            return Some(self.at(thing, place, |into| Action::Pour { from: None, into, amount_ml: None, rate_ml_s: None }));
+            return Some(self.at(thing, place, |into| Action::Pour {
+                from: None,
+                into,
+                amount_ml: None,
+                rate_ml_s: None,
+            }));
         }
         Some(self.bare(thing, place).unwrap_or_else(|| self.take_part(mill, body)))
     }

@@ -100,7 +100,7 @@ pub(crate) fn ways(thing: &Thing, start: Trial, aim: &Aim) -> Vec<(Vec<Deed>, Tr
                 trials += 1;
                 let mut tried = trial.clone();
                 tried.act(&deed, thing);
-                if !seen.insert(tried.digest()) {
+                if !(aim.reached)(&tried) && !seen.insert(tried.digest()) {
                     continue;
                 }
                 let mut done = done.clone();

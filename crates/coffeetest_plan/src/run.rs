@@ -73,8 +73,10 @@ impl Step<'_> {
             Water::Own { fire: None, .. } => {
                 self.drink_solids_kg() > TRACE_KG || (self.is_on(way.brewer) && self.comes_by_itself())
             }
-            Water::Own { fire: Some(fire), .. } | Water::Within { fire: Some(fire) } => {
-                self.is_on(fire.stove) || self.drink_solids_kg() > TRACE_KG
+            Water::Own { fire: Some(fire), .. } => self.is_on(fire.stove) || self.drink_solids_kg() > TRACE_KG,
+            Water::Within { fire: Some(fire) } => {
+                let warm = self.read(way.brewer, way.place.name(), "temp_c") > WARM_C;
+                self.is_on(fire.stove) || self.drink_solids_kg() > TRACE_KG || warm
             }
             Water::Poured(_) => self.place_water_kg() > 0.004 || self.drink_solids_kg() > TRACE_KG,
             Water::Within { fire: None } => self.drink_solids_kg() > TRACE_KG,
@@ -155,7 +157,8 @@ impl Step<'_> {
 
     /// Whether the brewer stands on a fire that burns.
     fn is_heated_by(&self, fire: &crate::way::Fire) -> bool {
-        let there = self.brewer().seated_in.as_ref().is_some_and(|(host, seat)| *host == fire.stove && *seat == fire.seat);
+        let there =
+            self.brewer().seated_in.as_ref().is_some_and(|(host, seat)| *host == fire.stove && *seat == fire.seat);
         there && self.is_on(fire.stove)
     }
 
@@ -356,7 +359,10 @@ impl Step<'_> {
     fn attend_soluble(&self, fire: Option<&crate::way::Fire>) -> Action {
         let way = &self.plan.way;
         let store = way.place.name();
-        let hot = self.read(way.brewer, store, "temp_c") > stock::HOT_C - 2.0;
+        let heats = fire.is_some_and(|fire| self.is_heated_by(fire));
+        // What is taken off the fire stays hot enough for a while.
+        let enough_c = stock::HOT_C + if heats { 6.0 } else { -14.0 };
+        let hot = self.read(way.brewer, store, "temp_c") > enough_c;
         if let Some(fire) = fire {
             if !hot && self.is_on(fire.stove) {
                 return self.empty_hand().unwrap_or(Action::Wait { seconds: 5.0 });

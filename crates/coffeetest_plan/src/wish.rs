@@ -110,10 +110,20 @@ impl Step<'_> {
         if let Some(action) = self.empty_hand() {
             return action;
         }
-        match self.survey.closed_over(entity).first() {
-            Some(door) => self.on(*door, |target| Action::Open { target }),
+        let door = self.survey.closed_over(entity).first().copied().or_else(|| self.shut_in(entity));
+        match door {
+            Some(door) => self.on(door, |target| Action::Open { target }),
             None => self.on(entity, |target| Action::Pick { target }),
         }
+    }
+
+    /// The shut door of what a thing is heated in.
+    fn shut_in(&self, entity: Entity) -> Option<Entity> {
+        let (host, seat) = self.item(entity).seated_in.as_ref()?;
+        let host = self.item(*host);
+        let graph = Graph(&host.spec);
+        graph.hot_seats().iter().find(|hot| hot.cavity && hot.seat == *seat)?;
+        host.moving.iter().find(|(comp, _, open)| !graph.works(comp) && *open < OPEN).map(|(_, part, _)| *part)
     }
 
     /// Takes a removable part of a thing: loosened and pulled out of its seat, or picked up from where it lies.

@@ -19,6 +19,8 @@ use crate::thing::{Moving, Part, Role, ThingOf};
 
 /// Handle speed, m/s.
 const SPEED_M_S: f32 = 0.16;
+/// A wrist that turns with a part turns with this share of its speed.
+const WRIST_SHARE: f32 = 0.8;
 /// Speed with which a plunger is pressed at first, at least and at most, m/s.
 const PRESS_M_S: f32 = 0.008;
 const LEAST_PRESS_M_S: f32 = 0.0015;
@@ -125,6 +127,14 @@ impl Arc {
         if self.wrung { &SHARES[..1] } else { &SHARES }
     }
 
+    /// Share of the way that the wrist can follow in a tick, for which it has to turn with the part.
+    fn wrist_step(&self, spec: &Body, share: f32) -> f32 {
+        let speeds = [spec.wrist_yaw.speed, spec.wrist_pitch.speed, spec.wrist_roll.speed];
+        let rad_s = WRIST_SHARE * speeds.into_iter().fold(f32::MAX, f32::min).to_radians();
+        let turn_rad = if self.hinge { share * (self.to - self.from).abs() } else { 0.0 };
+        if turn_rad > 1e-3 { rad_s * TICK_S as f32 / turn_rad } else { 1.0 }
+    }
+
     /// Where the hand is after a part of the way when the wrist follows this share of the turn.
     fn hand(&self, start: &Pose, way: f32, share: f32) -> Pose {
         let step = (self.to - self.from) * way;
@@ -179,8 +189,9 @@ async fn haul(ctx: &Ctx, part: Entity, arc: &Arc) -> Result<(), Failure> {
     let presses = ctx.with(|world| drives_piston(world, part));
     let mut speed_m_s = if presses { PRESS_M_S } else { SPEED_M_S };
     let (mut way_m, mut blocked) = (0.0, 0);
+    let most_m = arc.length_m * arc.wrist_step(&spec, share);
     while way_m < arc.length_m {
-        way_m = (way_m + speed_m_s * TICK_S as f32).min(arc.length_m);
+        way_m = (way_m + (speed_m_s * TICK_S as f32).min(most_m)).min(arc.length_m);
         posture = nearby(&spec, &posture, &arc.hand(&start, way_m / arc.length_m, share), limits);
         follow(ctx, &posture);
         ctx.tick().await;

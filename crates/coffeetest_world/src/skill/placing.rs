@@ -22,6 +22,11 @@ const AIR_M: f32 = 0.02;
 /// Above what is put down there should be this much air to work in, m, which is worth this many metres of driving.
 const WORKING_AIR_M: f32 = 0.7;
 const CRAMPED: f32 = 0.3;
+/// What stands so far behind a spot, m, within half the width of a hand, m, is hidden by what is put there, which is worth
+/// this many metres of driving.
+const BEHIND_M: f32 = 0.16;
+const HAND_WAY_M: f32 = 0.05;
+const HIDES: f32 = 0.4;
 /// It is let down from this height, m.
 const DROP_M: f32 = 0.05;
 
@@ -252,8 +257,13 @@ fn free_spots(ctx: &Ctx, on: Entity, target: &ThingOf, held: Entity) -> Result<V
                 if is_spot_clear(physics, at, radius, height.min(surface.headroom_m)) {
                     let depth = 0.5 * surface.size[1] - local.y + surface.at[1];
                     let air = is_spot_clear(physics, at, radius, WORKING_AIR_M);
-                    let cost =
-                        0.4 * (at.truncate() - here).length() + 0.3 * depth.abs() + if air { 0.0 } else { CRAMPED };
+                    // What stands farther back is got at from the front.
+                    let hides = !is_spot_clear(physics, at + BEHIND_M * front.extend(0.0), HAND_WAY_M, HAND_WAY_M);
+                    let cost = if hides { HIDES } else { 0.0 }
+                        + 0.4 * (at.truncate() - here).length()
+                        + 0.3 * depth.abs()
+                        + if air { 0.0 } else { CRAMPED };
+                    // What reaches below its origin stands on what is lowest of it.
                     all.push(Spot { at: at + Vec3::Z * hanging, facing: Some(front), cost });
                 }
             }
