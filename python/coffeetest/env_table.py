@@ -53,7 +53,8 @@ COLUMNS: dict[str, tuple[float, float]] = {
     "age_s": (0, 3600),
 }
 """Columns of the table with their least and largest values. `part_of` is a slot plus 1, or 0; `turned` is how far a
-knob is open, a plunger up, a thread tight, and -1 where there is none; `fill` is -1 where it cannot be seen; `matter` is a number of `MATTERS`; `age_s` is the time since it was last in view."""
+knob is open, a plunger up, a thread tight, and -1 where there is none; `fill` is -1 where it cannot be seen; `matter`
+is a number of `MATTERS`; `age_s` is the time since it was last in view."""
 
 MATTERS = (
     "",

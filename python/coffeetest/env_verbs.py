@@ -54,7 +54,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("place_under", lambda target, *_: actions.Place(target, "under"), needs_hand=True),
     Verb("pour", lambda target, _, amount: actions.Pour(target, POUR_ML[amount]), needs_hand=True),
     Verb("scoop", lambda target, other, amount: actions.Scoop(other, target, SCOOP_G[amount]), needs_hand=True),
-    Verb("pour_slowly", lambda target, _, amount: actions.Pour(target, POUR_ML[amount], rate_ml_s=5.0), needs_hand=True),
+    Verb(
+        "pour_slowly", lambda target, _, amount: actions.Pour(target, POUR_ML[amount], rate_ml_s=5.0), needs_hand=True
+    ),
     Verb("fill", lambda target, _, amount: actions.Fill(target, POUR_ML[amount]), needs_hand=True),
     Verb("stir", lambda target, _, amount: actions.Stir(target, SECONDS[amount]), needs_hand=True),
     Verb("wipe", lambda target, *_: actions.Wipe(target), needs_hand=True),

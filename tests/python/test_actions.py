@@ -27,7 +27,15 @@ def test_a_type_has_the_fields_of_the_schema(verb):
     assert needed == set(BY_VERB[verb]["required"]) - {"verb"}
 
 
-EXAMPLES = {"at": "left", "seconds": 1.5, "text": "hello", "relation": "under", "to": "high", "claim": "impossible", "reason": "no"}
+EXAMPLES = {
+    "at": "left",
+    "seconds": 1.5,
+    "text": "hello",
+    "relation": "under",
+    "to": "high",
+    "claim": "impossible",
+    "reason": "no",
+}
 
 
 @pytest.mark.parametrize("verb", sorted(TYPES))

@@ -29,7 +29,6 @@ use crate::mixture::Mixture;
 use crate::property::Air;
 use crate::store::Store;
 use program::Program;
-pub(crate) use step::DRY_ML;
 use var::Known;
 
 /// The process side of one thing. A mug is one too: a machine with a single store.
@@ -44,7 +43,7 @@ pub struct Machine {
     /// The mode that the controller set last.
     pub(crate) mode: Option<usize>,
     pub(crate) inputs: Inputs,
-    air_vapour_kg_m3: f64,
+    pub(crate) air_vapour_kg_m3: f64,
     pub(crate) ledger: Ledger,
     /// Nothing happens in it: it is stepped once a second.
     asleep: bool,

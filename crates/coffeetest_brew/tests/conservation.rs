@@ -79,11 +79,3 @@ fn a_maltreated_sink_and_a_four_cell_bed_lose_no_gram_and_no_joule() {
     let ledger = maltreat(&g, 30, 100_000, 0.01);
     assert!(ledger.mains.kg[0] > 1.0 && ledger.drain.kg[0] > 1.0 && ledger.evap_kg > 0.0);
 }
-
-#[test]
-fn maltreated_pressure_machines_lose_no_gram_and_no_joule() {
-    for seed in 40..50 {
-        maltreat(&graph("moka_3"), seed, 20_000, 0.01);
-        maltreat(&graph("espresso"), seed, 20_000, 0.01);
-    }
-}

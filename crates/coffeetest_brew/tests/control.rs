@@ -152,3 +152,19 @@ fn a_mode_that_nothing_sets_and_an_event_that_no_pad_has_are_refused() {
     assert!(error.contains("`mode.lung` is no variable") && error.contains("`long"), "{error}");
     assert!(error.contains("`pressed`, `released`, `held`"), "{error}");
 }
+
+#[test]
+fn the_same_touches_lead_to_the_same_bits_and_other_ones_to_others() {
+    let life = |second_press_s: f64| {
+        let mut rig = Rig::new(PAD);
+        rig.hold("key", 0.1);
+        rig.run(second_press_s);
+        rig.touch("key", true);
+        rig.run(0.5);
+        let mut hash = 0u64;
+        rig.machine.hash_state(&mut |bits| hash = (hash ^ bits).wrapping_mul(0x100_0000_01b3).rotate_left(17));
+        hash
+    };
+    assert_eq!(life(1.0), life(1.0));
+    assert_ne!(life(1.0), life(1.0 + DT_S));
+}

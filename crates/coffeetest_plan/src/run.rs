@@ -469,7 +469,7 @@ impl Step<'_> {
             let resident = Graph(&host.spec).resident(seat).is_some();
             !resident && accepts(&host.spec, seat, &cup.spec, "body")
         })?;
-        if !cup.seated_in.as_ref().is_some_and(|(at, _)| *at == thing) {
+        if cup.seated_in.as_ref().is_none_or(|(at, _)| *at != thing) {
             if self.holds(cup.entity) {
                 let insert = self.at(thing, seat, |into| Action::Insert { item: None, into });
                 return self.is_worth(&insert).then_some(insert);

@@ -6,7 +6,7 @@ use coffeetest_world::math::{Quat, Vec3};
 use coffeetest_world::physics::{Filter, Physics, WorldPose};
 use coffeetest_world::process::Broken;
 use coffeetest_world::robot::Robot;
-use coffeetest_world::thing::{Part, SeatedIn, Seats, Structure, ThingOf};
+use coffeetest_world::thing::{PackLeft, Part, SeatedIn, Seats, Structure, ThingOf};
 
 use crate::appearance::Contents;
 use crate::setting::{self, Way};
@@ -45,6 +45,8 @@ pub enum State {
     Suds(String),
     /// A filter, a pod or a capsule that has been brewed with.
     Used,
+    /// A pack from which everything has been taken.
+    NoneLeft,
     /// What is seen through an opening or a window, named as in the thing's data.
     Holds(String, Contents),
     /// Steam rises from it.
@@ -138,6 +140,7 @@ impl State {
             State::Flame(seat) | State::Glows(seat) => Aspect::Fire(seat.clone()),
             State::Foams(place) | State::Suds(place) => Aspect::Foam(place.clone()),
             State::Used => Aspect::Wear,
+            State::NoneLeft => Aspect::Contents(String::new()),
             State::Holds(place, _) => Aspect::Contents(place.clone()),
             State::Steams => Aspect::Steam,
             State::Runs => Aspect::Stream,
@@ -165,6 +168,7 @@ pub fn states(world: &World, views: &[View], entity: Entity, of: &ThingOf, part:
     all.extend(glow::glows(world, views, of, part));
     all.extend(contents::froth(world, views, of, part));
     all.extend(contents::wear(world, entity));
+    all.extend(world.get::<PackLeft>(entity).filter(|left| left.count == 0).map(|_| State::NoneLeft));
     all.extend(contents::seen(world, views, of, part).map(|(place, held)| State::Holds(place, held)));
     if contents::steams(world, views, of, part) {
         all.push(State::Steams);

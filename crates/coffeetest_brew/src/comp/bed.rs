@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Component, Kind, Read, State, flag, is_slow};
+use super::{Component, Kind, Lid, Read, State, flag, is_slow};
 use crate::bed::Bed;
 use crate::ledger::Totals;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
-use crate::machine::program::Pipe;
+use crate::machine::program::{End, Pipe};
+use crate::machine::{Machine, Outputs, Vessel};
+use crate::mixture::Part;
 
 /// A bed of grounds (E12–E15, E24–E27).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -123,5 +125,41 @@ impl State for Bed {
 
     fn is_quiet(&self) -> bool {
         self.is_still() && is_slow(self.drift_k_s())
+    }
+}
+
+impl Machine {
+    /// Whether the part that holds a bed has been taken out.
+    pub(crate) fn is_bed_away(&self, bed: usize) -> bool {
+        self.program.plans.beds[bed].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
+    }
+
+    /// One step of a bed: what runs through it goes its way.
+    pub(crate) fn step_bed(&mut self, b: usize, out: &mut Outputs, dt_s: f64) {
+        let plan = &self.program.plans.beds[b];
+        let most_m3_s = if self.is_bed_away(b) { 0.0 } else { self.pipe_m3_s(&plan.pipe) };
+        let (end, overflow, slot) = (plan.pipe.end, plan.overflow, plan.slot);
+        let piece = self.parts.slots[slot].piece;
+        let pressed = self.parts.beds[b].is_pressed();
+        let sprays = plan.seat.filter(|_| pressed).map_or(0.0, |seat| self.leak(Lid::Seat(seat)));
+        let mut flow = self.parts.beds[b].step(piece.as_ref(), most_m3_s, &self.inputs.air, &mut self.ledger, dt_s);
+        let wet = !self.parts.beds[b].is_still() || self.parts.beds[b].has_liquid();
+        self.wear(slot, wet, dt_s);
+        if sprays > 0.0 && !flow.out.is_empty() {
+            out.overflows.push((Vessel::Bed(b), flow.out.take(Part::All, sprays)));
+            out.dirty = true;
+        }
+        if !flow.out.is_empty() {
+            self.deliver(&flow.out, end, out, dt_s);
+        }
+        if !flow.overflow.is_empty() {
+            match overflow {
+                Some(store) => self.deliver(&flow.overflow, End::Store(store), out, dt_s),
+                None => {
+                    out.overflows.push((Vessel::Bed(b), flow.overflow));
+                    out.dirty = true;
+                }
+            }
+        }
     }
 }

@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Component, Read, State, flag};
 use crate::filter::{FilterPiece, Wear};
+use crate::machine::Machine;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
+
+/// Time without flow after which a wet filter counts as used, s (assumed).
+const USED_AFTER_S: f64 = 120.0;
 
 /// A filter slot and the filter it is made for; on a filter piece, that piece.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,5 +71,24 @@ impl State for Slot {
     fn hash(&self, feed: &mut impl FnMut(u64)) {
         feed(self.piece.map_or(0, |p| p.wear as u64 + 1));
         feed(self.still_s.to_bits());
+    }
+}
+
+impl Machine {
+    /// What flows through a piece, or has stopped to, wears it.
+    pub(crate) fn wear(&mut self, slot: usize, flows: bool, dt_s: f64) {
+        let slot = &mut self.parts.slots[slot];
+        let Some(piece) = &mut slot.piece else { return };
+        if flows {
+            slot.still_s = 0.0;
+            if piece.wear == Wear::Dry {
+                piece.wear = Wear::Wet;
+            }
+        } else if piece.wear == Wear::Wet {
+            slot.still_s += dt_s;
+            if slot.still_s >= USED_AFTER_S {
+                piece.wear = Wear::Used;
+            }
+        }
     }
 }

@@ -3,14 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Component, Kind, Read, State, flag, is_slow};
-use crate::heater::Heater;
+use crate::heater::{Heater, Sink};
 use crate::ledger::Totals;
 use crate::machine::build::Builder;
 use crate::machine::check::{Check, rises};
 use crate::machine::program::Turn;
-use crate::machine::{Machine, SeatInput};
+use crate::machine::{Machine, Outputs, SeatInput};
 use crate::spec::HeatTo;
 
+/// Below this a siphon or an element sucks air, ml (E7).
+pub(crate) const DRY_ML: f64 = 5.0;
 /// A gas flame heats a pot narrower than this badly, m (§1.5.0).
 const NARROW_M: f64 = 0.10;
 /// That much of its heat remains.
@@ -229,6 +231,44 @@ impl Machine {
                 heater.command(HeatTo::On);
             }
             heater.energise(volts, turned);
+        }
+    }
+
+    /// One step of every heater, but those in lines: what flows through them steps them.
+    pub(crate) fn step_heaters(&mut self, out: &mut Outputs, dt_s: f64) {
+        let room_c = self.inputs.air.temp_c;
+        for (i, heater) in self.parts.heaters.iter_mut().enumerate() {
+            match self.program.plans.heaters[i].into {
+                Into::Line => {}
+                Into::Store(s) => {
+                    let seat = self.program.plans.stores[s].seat;
+                    let away = seat.is_some_and(|seat| !self.inputs.seats[seat].occupied);
+                    let store = &mut self.parts.stores[s];
+                    let sink = if !away && store.volume_ml() >= DRY_ML {
+                        Sink::Body { temp_c: store.temp_c(), ua_w_k: heater.ua_w_k() }
+                    } else {
+                        Sink::Air
+                    };
+                    store.heat(heater.step(sink, room_c, &mut self.ledger, dt_s));
+                }
+                Into::Seat(s) => {
+                    let seat = self.inputs.seats[s];
+                    let sink = if seat.occupied && seat.contact_w_k > 0.0 {
+                        let ua_w_k = 1.0 / (1.0 / heater.ua_w_k() + 1.0 / seat.contact_w_k);
+                        Sink::Body { temp_c: seat.temp_c, ua_w_k }
+                    } else {
+                        Sink::Air
+                    };
+                    let heat_j = heater.step(sink, room_c, &mut self.ledger, dt_s);
+                    out.seat_heat_j[s] += heat_j;
+                    out.dirty |= heat_j != 0.0;
+                }
+                Into::Cavity(s) => {
+                    let heat_j = heater.step_cavity(self.inputs.seats[s].occupied, &mut self.ledger, dt_s);
+                    out.seat_heat_j[s] += heat_j;
+                    out.dirty |= heat_j != 0.0;
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::ledger::Totals;
 use crate::machine::build::Builder;
 use crate::machine::check::Check;
 use crate::machine::program::Test;
+use crate::machine::{Machine, Outputs, Vessel};
 use crate::spec::Guard;
 use crate::store::Store;
 
@@ -218,5 +219,46 @@ impl State for Store {
 
     fn is_quiet(&self) -> bool {
         Store::is_quiet(self) && is_slow(self.drift_k_s())
+    }
+}
+
+impl Machine {
+    /// Whether the part that a store is in has been taken out.
+    pub(crate) fn is_store_away(&self, store: usize) -> bool {
+        self.program.plans.stores[store].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
+    }
+
+    /// One step of every store.
+    pub(crate) fn step_stores(&mut self, dt_s: f64) {
+        let air = self.inputs.air;
+        for i in 0..self.parts.stores.len() {
+            let leak = self.program.plans.stores[i].seal.map_or(0.0, |seal| self.leak(seal));
+            let store = &mut self.parts.stores[i];
+            store.set_leak(leak);
+            let shut = match self.program.plans.stores[i].lid {
+                None => true,
+                Some(Lid::Joint(j)) => self.inputs.joints[j].closed,
+                Some(Lid::Seat(s)) => self.inputs.seats[s].occupied,
+            };
+            store.step(&air, self.air_vapour_kg_m3, shut, &mut self.ledger, dt_s);
+        }
+    }
+
+    /// Lets out what runs over rims and through cracks.
+    pub(crate) fn overflow(&mut self, out: &mut Outputs, dt_s: f64) {
+        for (i, store) in self.parts.stores.iter_mut().enumerate() {
+            if let Some(drip) = store.drip(dt_s) {
+                out.overflows.push((Vessel::Store(i), drip));
+                out.dirty = true;
+            }
+            if let Some(excess) = store.overflow() {
+                out.overflows.push((Vessel::Store(i), excess));
+                out.dirty = true;
+            }
+            if let Some(foam) = store.foam_over() {
+                out.overflows.push((Vessel::Store(i), foam));
+                out.dirty = true;
+            }
+        }
     }
 }

@@ -44,6 +44,7 @@ impl Words<'_> {
             State::Foams(place) => self.in_hollow(thing, place, "foam rises in it"),
             State::Suds(place) => self.in_hollow(thing, place, "suds stand in it"),
             State::Used => "used".into(),
+            State::NoneLeft => "empty".into(),
             State::Holds(place, contents) if self.has_one_hollow(thing) || place == "body" => held(contents),
             State::Holds(place, contents) => format!("{}: {}", spaced(place), held(contents)),
             State::Steams => "steam rises from it".into(),

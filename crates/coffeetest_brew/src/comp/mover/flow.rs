@@ -1,10 +1,10 @@
 //! Movers: what drives each, what it has to overcome, where its flow goes (E7–E11).
 
 use super::{Lift, MoverKind};
-use crate::comp::Lid;
+use crate::comp::{DRY_ML, Lid};
 use crate::heater::Sink;
 use crate::machine::program::{End, Pipe};
-use crate::machine::{DRY_ML, Machine, Outputs, Vessel};
+use crate::machine::{Machine, Outputs, Vessel};
 use crate::mixture::{Mixture, Part, share};
 use crate::pour::{Flow, hole_m3_s};
 use crate::property::{BOILING_J_KG, G_M_S2, water_density_kg_m3};
