@@ -95,6 +95,11 @@ impl Machine {
         self.is_switched_on(self.program.plans.circuits[index].lever)
     }
 
+    /// Lets a control stand at its last position from the start, as the levers of a home that is lived in do.
+    pub fn preset_on(&mut self, control: usize) {
+        self.parts.controls[control].at = self.program.plans.controls[control].states.len().saturating_sub(1);
+    }
+
     /// The control that is the lever of a circuit.
     pub fn circuit_lever(&self, index: usize) -> usize {
         self.program.plans.circuits[index].lever

@@ -1,7 +1,8 @@
 //! What can be wrong with a machine from the start: overrides of the state that it would otherwise begin in (§1.4).
 
 use super::fault::{Fault, MachineError};
-use super::{Kind, Machine};
+use super::program::Event;
+use super::{Kind, Machine, Outputs};
 use crate::comp::Comp;
 use crate::filter::Wear;
 use crate::mixture::Mixture;
@@ -18,6 +19,8 @@ pub enum Override {
     Stuck(String),
     /// Wear takes this share of the tightness of this seat or joint, 0–1.
     Worn(String, f64),
+    /// This key, that is held for a lock, has been held.
+    Locked(String),
     /// This counter stands at its limit.
     Full(String),
     /// The controller is in this state.
@@ -69,6 +72,10 @@ impl Machine {
                     self.parts.joints[joint].worn = *share;
                 }
             },
+            Override::Locked(name) => {
+                let key = self.named(name, Kind::Control)?;
+                self.fire(Some((key, Event::Held)), &mut Outputs::default());
+            }
             Override::Full(name) => {
                 let counter = self.named(name, Kind::Counter)?;
                 self.parts.counters[counter].n = self.parts.counters[counter].limit;

@@ -106,6 +106,11 @@ fn switch_on(world: &mut World, thing: Entity) {
     let switches: Vec<String> = switches.collect();
     for switch in switches {
         throw(world, thing, &switch, usize::MAX);
+        if let Some(mut process) = world.get_mut::<Process>(thing)
+            && let Some(index) = process.0.index(Kind::Control, &switch)
+        {
+            process.0.preset_on(index);
+        }
     }
 }
 

@@ -125,7 +125,14 @@ pub(crate) fn apply(world: &mut World, arrangement: &Arrangement, things: &[Enti
                     mains::throw(world, thing, &spec.lever, 0);
                 }
             }
-            Wrong::ChildLock(control) => mains::throw(world, thing, control, usize::MAX),
+            Wrong::ChildLock(control) => {
+                mains::throw(world, thing, control, usize::MAX);
+                if let Some(mut process) = world.get_mut::<Process>(thing)
+                    && is_key(&placed.thing, control)
+                {
+                    let _ = process.0.apply(&Override::Locked(control.clone()));
+                }
+            }
             Wrong::WrongVoltage(volts) => mains::set_volts(world, thing, *volts),
             Wrong::LidAjar(joint) => open_a_little(world, thing, joint),
             Wrong::FilterMissing(slot) => empty_packs(world, arrangement, things, &placed.thing, slot),
@@ -196,6 +203,11 @@ fn place_beside(world: &World, thing: Entity, part: Entity) -> Option<Vec3> {
         let free = even && physics.overlap(&room, &stands, filter).is_none();
         free.then(|| Vec3::new(at.x - middle.x, at.y - middle.y, floor + 0.001 - low.z))
     })
+}
+
+/// Whether a control springs back, and so only gives events.
+fn is_key(thing: &Thing, control: &str) -> bool {
+    matches!(thing.comps.get(control), Some(Comp::Control(spec)) if spec.class.is_momentary())
 }
 
 /// Leaves a lid a little open.
