@@ -217,9 +217,7 @@ impl Step<'_> {
                 .moving
                 .iter()
                 .any(|(comp, moved, _)| *moved == part && Graph(&item.spec).works(comp) && !is_tap_lever(item, comp));
-            let turned =
-                item.moving.iter().any(|(comp, moved, _)| *moved == part && Graph(&item.spec).control(comp).is_some());
-            !worked && !turned
+            !worked
         })
     }
 
