@@ -62,6 +62,28 @@ pub(crate) fn start(thing: &Thing, trial: Trial, way: &Way, patience_s: f64) -> 
     judged.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, deeds)| deeds)
 }
 
+/// Clear water that comes out beyond this is a rinse, kg.
+const RINSE_KG: f64 = 5e-3;
+/// A machine may take this long until it is ready to be told to brew, s.
+const READY_S: f64 = 600.0;
+
+/// The first of what is to be done to a machine if clear water comes out of it before the last thing that a hand does to
+/// make it brew; nothing if no such water comes.
+pub(crate) fn rinse(thing: &Thing, now: &Trial, way: &Way) -> Option<Deed> {
+    let deeds = start(thing, now.clone(), way, READY_S)?;
+    let mut begun = now.clone();
+    begun.act(deeds.first()?, thing);
+    if comes(thing, begun, way, READY_S) {
+        return None;
+    }
+    let mut trial = now.clone();
+    let last = deeds.iter().rposition(|deed| !matches!(deed, Deed::Wait(_)))?;
+    let (before_kg, solids_kg) = (trial.out.mass_kg(), trial.solids_kg());
+    deeds[..last].iter().for_each(|deed| trial.act(deed, thing));
+    let clear = trial.solids_kg() < solids_kg + COMES_KG && trial.out.mass_kg() > before_kg + RINSE_KG;
+    clear.then(|| deeds.first().cloned()).flatten()
+}
+
 /// A machine that brews, followed until nothing comes any more.
 pub(crate) fn finished(mut trial: Trial) -> Trial {
     let (end_s, mut last_kg, mut quiet_s) = (trial.time_s + LASTS_S, trial.out.mass_kg(), 0.0);

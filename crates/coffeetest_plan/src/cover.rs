@@ -48,6 +48,16 @@ pub(crate) fn covers(thing: &Thing, place: &str) -> Vec<Cover> {
             _ => {}
         }
     }
+    // What is in a drawer is got at when that is out.
+    if let Some(Attach::Joint { comp, .. }) = &own.attach
+        && !graph.works(comp)
+        && thing
+            .bodies
+            .get("body")
+            .is_some_and(|main| main.shapes.iter().any(|shape| is_above(shape, main.at, point, WITHIN * radius_m)))
+    {
+        found.push(Cover::Lid(body.to_owned()));
+    }
     found.dedup();
     found
 }

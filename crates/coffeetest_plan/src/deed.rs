@@ -16,7 +16,7 @@ impl Step<'_> {
     /// The action that does a deed to a machine, the hand being emptied first.
     pub(crate) fn deed(&self, thing: Entity, deed: &Deed) -> Action {
         match deed {
-            Deed::Wait(_) => self.bare_deed(thing, deed),
+            Deed::Wait(_) | Deed::Move(..) => self.bare_deed(thing, deed),
             _ => self.empty_hand().unwrap_or_else(|| self.bare_deed(thing, deed)),
         }
     }
@@ -28,6 +28,7 @@ impl Step<'_> {
         let part = |comp: &str| graph.part_of(comp).and_then(|body| item.parts.get(body)).copied().unwrap_or(thing);
         match deed {
             Deed::Wait(seconds) => Action::Wait { seconds: (20.0 * seconds.clamp(0.5, LOOK_S)).ceil() / 20.0 },
+            Deed::Move(body, seat) => self.moved(thing, body, seat),
             Deed::Press(control) => self.on(part(control), |target| Action::Press { target, seconds: None }),
             Deed::Hold(control) => {
                 let hold_s = graph.control(control).map_or(0.0, |spec| spec.hold_s) + 0.3;
@@ -62,6 +63,11 @@ impl Step<'_> {
         let part = Graph(&item.spec).part_of(control).and_then(|body| item.parts.get(body)).copied().unwrap_or(thing);
         let seconds = Some((10.0 * seconds).ceil() / 10.0);
         self.empty_hand().unwrap_or_else(|| self.on(part, |target| Action::Press { target, seconds }))
+    }
+
+    /// Brings a part of a thing into a seat, tight where that has a twist.
+    fn moved(&self, thing: Entity, body: &str, seat: &str) -> Action {
+        self.homed(thing, body, seat).unwrap_or_else(|| self.see(thing))
     }
 
     fn swing(&self, part: Entity, share: f64) -> Action {

@@ -30,7 +30,9 @@ impl Step<'_> {
             (_, Coffee::Soluble { .. }) => {
                 self.holds_kg(thing, place, Species::Instant) + self.holds_kg(thing, place, Species::Solids)
             }
-            (_, Coffee::OwnMill { .. }) => self.item(thing).holds_kg(Species::Beans),
+            (_, Coffee::OwnMill { .. }) => {
+                self.item(thing).holds_kg(Species::Beans) + 1e-3 * self.read(thing, place, "dose_g")
+            }
             (Place::Bed(bed), _) if bed == place => 1e-3 * self.read(thing, place, "dose_g"),
             _ => self.holds_kg(thing, place, Species::Grounds) + self.holds_kg(thing, place, Species::Solids),
         };
@@ -44,9 +46,17 @@ impl Step<'_> {
 
     /// There is enough coffee in a place.
     pub(crate) fn dosed(&self, thing: Entity, place: &str, coffee: &Coffee, kg: f64) -> Wish {
-        let missing_kg = self.missing_coffee_kg(thing, place, kg, coffee);
-        if missing_kg <= 0.0 {
+        let own_mill = matches!(coffee, Coffee::OwnMill { .. });
+        let dosed_kg = 1e-3 * self.read(thing, place, "dose_g");
+        if own_mill
+            && self.plan.way.is_ground_apart(&self.item(thing).spec)
+            && dosed_kg > 0.7 * self.plan.way.recipe.grounds_kg
+        {
             return None;
+        }
+        let missing_kg = self.missing_coffee_kg(thing, place, kg, coffee);
+        if missing_kg <= 0.0 || matches!(coffee, Coffee::OwnMill { from: None, .. }) {
+            return if own_mill { self.ground_within(thing, place) } else { None };
         }
         let (from, tool) = match coffee {
             Coffee::Ground { from, tool } | Coffee::Soluble { from, tool } => (*from, *tool),
@@ -231,6 +241,19 @@ impl Step<'_> {
                 reason: Some("the beans cannot be ground here".into()),
             }),
         }
+    }
+
+    /// Its own mill grinds into a part of a machine, where that is moved on before it brews.
+    fn ground_within(&self, thing: Entity, place: &str) -> Wish {
+        let item = self.item(thing);
+        if !self.plan.way.is_ground_apart(&item.spec) {
+            return None;
+        }
+        let dose = format!("{place}.dose_g");
+        let before_g = self.read(thing, place, "dose_g");
+        let aim = |trial: &Trial| trial.get(&dose) > before_g + 0.5;
+        let deed = self.rehearsed(thing, &aim, 5.0)?;
+        Some(self.deed(thing, &deed))
     }
 
     /// The mill's dial stands for a grain.

@@ -167,7 +167,7 @@ impl Finder<'_> {
 
     fn coffee_for_bed(&mut self, item: &Item, name: &str, bed: &BedSpec, recipe: &Recipe) -> Option<Coffee> {
         let graph = Graph(&item.spec);
-        if let Some((grinder, hopper)) = graph.grinder_into(name).filter(|_| !graph.is_moved_about(name)) {
+        if let Some((grinder, hopper)) = graph.grinder_into(name) {
             let beans =
                 item.stores.iter().any(|store| store.store == hopper && store.contents.kg(Species::Beans) > 0.005);
             let from = stock::source(self.survey, Species::Beans, 0.0, item.entity);

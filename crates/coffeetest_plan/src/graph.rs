@@ -152,9 +152,13 @@ impl<'a> Graph<'a> {
 
     /// Whether the part that holds a place is moved between several seats.
     pub(crate) fn is_moved_about(self, place: &str) -> bool {
-        let Some(body) = self.0.openings.get(place).map(|opening| opening.body.as_str()) else { return false };
-        let takes = |seat: &&String| accepts(self.0, seat, self.0, body);
-        body != "body" && self.0.seats.keys().filter(takes).count() > 1
+        self.0.openings.get(place).is_some_and(|opening| self.seats_of(&opening.body).count() > 1)
+    }
+
+    /// The seats of a thing that take a part of its own.
+    pub(crate) fn seats_of(self, body: &str) -> impl Iterator<Item = &'a str> {
+        let seats = self.0.seats.keys().filter(move |seat| body != "body" && accepts(self.0, seat, self.0, body));
+        seats.map(String::as_str)
     }
 
     /// The names of its stores.

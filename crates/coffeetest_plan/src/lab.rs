@@ -36,7 +36,7 @@ pub(crate) fn filled(thing: &Thing, way: &Way, root: &str, piece: Option<&Thing>
         put_piece(&mut trial, slot, piece);
     }
     let with_piece = piece.map_or(0.0, crate::stock::load_of);
-    dose(&mut trial, way, if with_piece > 0.0 { with_piece } else { way.recipe.grounds_kg });
+    dose(&mut trial, thing, way, if with_piece > 0.0 { with_piece } else { way.recipe.grounds_kg });
     Some(trial)
 }
 
@@ -74,10 +74,10 @@ pub(crate) fn put_piece(trial: &mut Trial, slot: &str, piece: Option<&Thing>) {
 }
 
 /// Coffee comes where it is brewed: beans into the hopper of a mill of the machine's own, else grounds.
-pub(crate) fn dose(trial: &mut Trial, way: &Way, kg: f64) {
+pub(crate) fn dose(trial: &mut Trial, thing: &Thing, way: &Way, kg: f64) {
     use crate::way::Coffee;
     let at = match &way.coffee {
-        Coffee::OwnMill { .. } => return,
+        Coffee::OwnMill { .. } if !way.is_ground_apart(thing) => return,
         _ => way.place.name(),
     };
     let mix = Mixture::fresh_grounds(kg, way.recipe.d50_um, trial.inputs.air.temp_c);

@@ -226,7 +226,11 @@ impl Maker<'_> {
         let kg = way.recipe.grounds_kg;
         match &way.coffee {
             Coffee::WithPiece | Coffee::Made | Coffee::Packed => return,
-            Coffee::OwnMill { from: None, .. } => return,
+            Coffee::OwnMill { from: None, .. }
+                if !self.survey.item(thing).is_some_and(|it| way.is_ground_apart(&it.spec)) =>
+            {
+                return;
+            }
             _ => {}
         }
         self.home_of(&place);

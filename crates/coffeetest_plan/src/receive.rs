@@ -4,12 +4,18 @@ use bevy::prelude::Entity;
 use coffeetest_task::action::{Action, Relation};
 use coffeetest_world::seat::accepts;
 
+use crate::graph::Drive;
 use crate::next::Wish;
 use crate::step::Step;
+use crate::trial::Trial;
+use crate::way::Water;
 
 impl Step<'_> {
     /// A vessel is where the drink comes out.
     pub(crate) fn received(&self, thing: Entity, vessel: Entity, seat: Option<&str>) -> Wish {
+        if let Some(action) = self.rinsed(thing, vessel) {
+            return Some(action);
+        }
         if let Some(seat) = seat {
             let seated = self.item(thing).seats.get(seat).copied().flatten().is_some();
             if seated && !self.holds(vessel) {
@@ -28,6 +34,22 @@ impl Step<'_> {
             return None;
         }
         Some(self.take(vessel))
+    }
+
+    /// A machine that lets out water of its own before it can be told to brew does so before the vessel is there.
+    fn rinsed(&self, thing: Entity, vessel: Entity) -> Wish {
+        let item = self.item(thing);
+        let pumped = matches!(self.plan.way.water, Water::Own { drive: Drive::Pump, fire: None, .. });
+        let deed = item
+            .machine
+            .as_ref()
+            .filter(|_| pumped && self.drink_ml() < 1.0)
+            .and_then(|machine| crate::brew::rinse(&item.spec, &Trial::of(machine), &self.plan.way))?;
+        if self.holds(vessel) {
+            return Some(self.put_down(self.brewer().at));
+        }
+        let below = self.item(vessel).seated_in.as_ref().is_some_and(|(host, _)| *host == thing);
+        Some(if below { self.take(vessel) } else { self.deed(thing, &deed) })
     }
 
     /// The brewer stands on its vessel, which stands in the open.

@@ -54,7 +54,7 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, bounds: Bounds) ->
         }
         Drive::Pump => {
             // What is in a pump's tank beyond the cup does no harm; its bed gives a fifth of its mass.
-            let water_kg = most(2.0 * cup_kg + 0.15);
+            let water_kg = most(1.5 * cup_kg + 0.10);
             let small = order.style.map_or(order.volume_ml <= 80.0, |style| style == Style::Espresso);
             let tds = if small { 0.095 } else { 0.0125 };
             let grounds_kg = (wish * tds * cup_kg / 0.20).min(bounds.grounds_kg);

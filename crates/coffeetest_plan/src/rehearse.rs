@@ -60,6 +60,17 @@ pub(crate) fn deeds(thing: &Thing, trial: &Trial) -> Vec<Deed> {
             all.push(Deed::Swing(name.clone(), if share > 0.5 { 0.0 } else { 1.0 }));
         }
     }
+    for body in thing.bodies.keys().filter(|body| Graph(thing).own_seat(body).is_some()) {
+        let seats: Vec<&str> = Graph(thing).seats_of(body).collect();
+        let is_in = |seat: &str| {
+            trial.machine.index(Kind::Seat, seat).is_some_and(|seat| {
+                let state = &trial.inputs.seats[seat];
+                state.occupied && state.tight > 0.95
+            })
+        };
+        let others = seats.iter().filter(|seat| seats.len() > 1 && !is_in(seat));
+        all.extend(others.map(|seat| Deed::Move(body.clone(), (*seat).to_owned())));
+    }
     all
 }
 
@@ -151,7 +162,7 @@ fn watch(
         }
     }
     // What has become of it in the end is a moment, too: it may have got hot without showing it.
-    if trial.time_s - began_s > 1.0 {
+    if trial.time_s - began_s > 1.0 && seen.insert(trial.digest()) {
         let mut waited = done;
         waited.push(Deed::Wait(trial.time_s - began_s));
         kept.push((waited, trial));

@@ -2,7 +2,6 @@
 
 use bevy::prelude::Entity;
 use coffeetest_brew::Species;
-use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::Comp;
 use coffeetest_task::action::{Action, Claim};
 
@@ -163,11 +162,16 @@ impl Step<'_> {
     }
 
     /// Whether a pump of the brewer runs.
-    fn is_pumping(&self) -> bool {
-        let brewer = self.brewer();
-        brewer.machine.as_ref().is_some_and(|machine| {
-            machine.names(Kind::Mover).iter().any(|name| machine.get(&format!("{name}.q")).is_some_and(|q| q > 1e-5))
-        })
+    pub(crate) fn is_pumping(&self) -> bool {
+        self.pump().is_some_and(|pump| self.read(self.plan.way.brewer, pump, "q") > 1e-5)
+    }
+
+    /// The mover that presses water through the coffee.
+    pub(crate) fn pump(&self) -> Option<&str> {
+        match &self.plan.way.water {
+            Water::Own { feed, .. } => feed.movers.last().map(String::as_str),
+            _ => None,
+        }
     }
 
     /// How far the plunger over the place is up, 0 if there is none.
@@ -511,7 +515,11 @@ impl Step<'_> {
             (Water::Own { drive: Drive::Pump | Drive::Fall, fire: None, .. }, Some(machine)) => {
                 let missing_kg = 1e-3 * (way.recipe.cup_ml - self.drink_ml());
                 let mut trial = Trial::of(machine);
-                trial.run(30.0, |trial| trial.out.mass_kg() >= missing_kg || trial.machine.is_asleep());
+                let begun = self.drink_solids_kg() > TRACE_KG;
+                trial.run(30.0, |trial| {
+                    let ended = begun && trial.time_s > 1.0 && !trial.flows();
+                    ended || trial.out.mass_kg() >= missing_kg || trial.machine.is_asleep()
+                });
                 trial.time_s
             }
             (Water::Own { drive: Drive::Steam, .. } | Water::Within { fire: Some(_) }, _) => 4.0,

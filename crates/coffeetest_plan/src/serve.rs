@@ -96,10 +96,23 @@ impl Step<'_> {
         let way = &self.plan.way;
         match &way.water {
             Water::Own { drive: crate::graph::Drive::Gravity, fire: None, .. } => None,
+            // Heat that is on does no harm to what is in the cup.
+            Water::Own { drive: crate::graph::Drive::Pump, fire: None, .. } => self.halted(way.brewer),
             Water::Own { fire: None, .. } => self.switched_off(way.brewer),
             Water::Own { fire: Some(fire), .. } | Water::Within { fire: Some(fire) } => self.switched_off(fire.stove),
             _ => None,
         }
+    }
+
+    /// Nothing is pumped any more.
+    fn halted(&self, thing: Entity) -> Wish {
+        if !self.is_pumping() {
+            return None;
+        }
+        let flow = format!("{}.q", self.pump()?);
+        let aim = |trial: &crate::trial::Trial| trial.get(&flow) < 1e-5;
+        let deed = self.rehearsed(thing, &aim, 1.0)?;
+        Some(self.deed(thing, &deed)).filter(|action| self.is_worth(action))
     }
 
     /// The cup in which the drink was made comes out into the open.

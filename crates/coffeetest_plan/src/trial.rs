@@ -1,9 +1,11 @@
 //! A copy of a machine on which things are tried out before a hand does them.
 
-use coffeetest_brew::machine::{Inputs, Kind, Outputs};
+use coffeetest_brew::machine::{Inputs, Kind, Outputs, SeatInput};
 use coffeetest_brew::spec::Comp;
 use coffeetest_brew::{Machine, Mixture, Species};
 use coffeetest_scene::Thing;
+
+use crate::graph::Graph;
 
 /// Step of a rehearsal, s: coarse, for machines are exact over it.
 const STEP_S: f64 = 0.1;
@@ -36,6 +38,8 @@ pub(crate) enum Deed {
     Set(String, usize),
     /// Brings a joint that works something to this share of its way.
     Swing(String, f64),
+    /// Puts a part of the machine into one of several seats that take it, and turns it tight there.
+    Move(String, String),
     /// Waits for this long, s.
     Wait(f64),
 }
@@ -85,12 +89,12 @@ impl Trial {
         self.inputs.plug_v = volts.unwrap_or(0.0);
         for seat in &mut self.inputs.seats {
             if !seat.occupied {
-                *seat = coffeetest_brew::machine::SeatInput::holding(self.inputs.air.temp_c);
+                *seat = SeatInput::holding(self.inputs.air.temp_c);
             }
         }
         for (name, joint) in self.machine.names(Kind::Joint).iter().zip(&mut self.inputs.joints) {
             let Some(Comp::Joint(spec)) = thing.comps.get(name) else { continue };
-            if !crate::graph::Graph(thing).works(name) {
+            if !Graph(thing).works(name) {
                 joint.x = spec.range.0;
                 joint.closed = true;
             }
@@ -138,6 +142,16 @@ impl Trial {
                     self.inputs.joints[joint].closed = *share < 0.03;
                     self.run(PRESS_S, |_| false);
                 }
+            }
+            Deed::Move(body, to) => {
+                for seat in Graph(thing).seats_of(body) {
+                    let Some(index) = self.machine.index(Kind::Seat, seat) else { continue };
+                    self.inputs.seats[index] = match seat == to {
+                        true => SeatInput::holding(self.inputs.air.temp_c),
+                        false => SeatInput::EMPTY,
+                    };
+                }
+                self.run(PRESS_S, |_| false);
             }
             Deed::Wait(seconds) => {
                 self.run(*seconds, |_| false);
@@ -225,6 +239,7 @@ impl Trial {
         });
         self.inputs.controls.iter().for_each(|control| feed(control.state as u64 ^ control.open.to_bits()));
         self.inputs.joints.iter().for_each(|joint| feed(joint.x.to_bits()));
+        self.inputs.seats.iter().for_each(|seat| feed(u64::from(seat.occupied)));
         digest
     }
 }

@@ -2,6 +2,7 @@
 
 use bevy::prelude::Entity;
 use coffeetest_brew::Species;
+use coffeetest_scene::Mount;
 use coffeetest_task::action::{Action, Claim, Relation};
 use coffeetest_world::math::Vec3;
 use coffeetest_world::sim::pose_of;
@@ -15,6 +16,9 @@ use crate::wish::AJAR;
 
 /// What is poured over a lip does not come out to the last drop, kg.
 const FILM_KG: f64 = 0.004;
+
+/// A vessel is filled to this share before it is carried, so that nothing runs over.
+const BRIM: f64 = 0.82;
 
 /// A tap and the lever that opens it.
 #[derive(Clone, Copy)]
@@ -58,7 +62,13 @@ impl Step<'_> {
         if body == "body" && self.is_loose(thing) && !brought {
             return Some(self.fill_itself(thing, store, missing_kg, tap));
         }
-        if body != "body" && Graph(&item.spec).own_seat(body).is_some() {
+        if self.survey.held.is_none()
+            && let Some(action) = self.tidied(thing, store)
+        {
+            return Some(action);
+        }
+        let removable = body != "body" && Graph(&item.spec).own_seat(body).is_some();
+        if removable && !self.is_filled_in_place(thing, store, body) {
             // Where it cannot be taken out or held under the tap, water is brought to it.
             let held = item.parts.get(body).is_some_and(|part| self.holds_part(*part));
             let fails = self.tap_fails(tap, missing_kg) || self.part_fails(thing, body);
@@ -87,6 +97,33 @@ impl Step<'_> {
 
     fn is_plugged(&self, thing: Entity) -> bool {
         self.plug_of(self.item(thing)).is_some_and(|(_, seated)| seated)
+    }
+
+    /// Whether water is poured into a removable store where that sits: on a machine that stays where it is, if nothing
+    /// but a lid is over the opening, and as long as that works.
+    fn is_filled_in_place(&self, thing: Entity, store: &str, body: &str) -> bool {
+        use crate::cover::Cover;
+        let item = self.item(thing);
+        let sits = item.parts.get(body).is_some_and(|part| self.seat_of_part(item, *part).is_some());
+        let lids = crate::cover::covers(&item.spec, store).iter().all(|cover| matches!(cover, Cover::Lid(_)));
+        let pour = self.at(thing, store, |into| Action::Pour { from: None, into, amount_ml: None, rate_ml_s: None });
+        let tap_only = !self.is_worth(&pour) || self.tap().is_none();
+        item.spec.mount == Mount::Fixed && sits && lids && !tap_only && self.carrier(thing).is_some()
+    }
+
+    /// Levers, slides and drawers of a machine that heeds them, left open for something else, are shut: they stand in
+    /// the way.
+    fn tidied(&self, thing: Entity, store: &str) -> Wish {
+        let item = self.item(thing);
+        let graph = Graph(&item.spec);
+        let covers = crate::cover::covers(&item.spec, store);
+        item.moving.iter().filter(|(comp, _, open)| *open > AJAR && graph.is_felt(comp) && !graph.works(comp)).find_map(
+            |(_, part, _)| {
+                let body = item.parts.iter().find(|(_, own)| *own == part)?.0;
+                let action = self.close(*part);
+                (!covers.contains(&crate::cover::Cover::Lid(body.clone())) && self.is_worth(&action)).then_some(action)
+            },
+        )
     }
 
     /// A vessel is carried to the tap itself.
@@ -146,11 +183,16 @@ impl Step<'_> {
         }
         let item = self.item(vessel);
         let there_kg = item.load_kg();
-        let room_kg = item.stores.iter().map(|state| 0.9e-3 * state.capacity_ml).fold(0.0, f64::max);
+        let room_kg = item.stores.iter().map(|state| BRIM * 1e-3 * state.capacity_ml).fold(0.0, f64::max);
         let short_kg = (missing_kg + FILM_KG).min(room_kg) - there_kg;
         // A few drops may be lost on the way from the tap.
         let enough = !runs && there_kg > 5.0 * short_kg;
         if short_kg > 0.01 && !enough {
+            let amount_ml = Some((1e3 * short_kg).round());
+            let fill = self.on(tap.fixture, |tap| Action::Fill { item: None, tap, amount_ml });
+            if !runs && self.tries.failures(&fill) < 2 {
+                return if held { fill } else { self.take(vessel) };
+            }
             return match (held, runs) {
                 (false, true) => self.take(vessel),
                 (false, false) | (true, false) => self.open_tap(tap, vessel, held),

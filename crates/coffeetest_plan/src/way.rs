@@ -137,6 +137,12 @@ impl Way {
             Drink::Own { .. } | Drink::Cup => None,
         }
     }
+
+    /// Whether its own mill grinds into a part that is moved on before it brews.
+    pub(crate) fn is_ground_apart(&self, brewer: &coffeetest_scene::Thing) -> bool {
+        matches!(self.coffee, Coffee::OwnMill { .. }) && crate::graph::Graph(brewer).is_moved_about(self.place.name())
+    }
+
     /// Things that are still to be fetched when the brewer is filled.
     pub(crate) fn wanted(&self) -> Vec<Entity> {
         let mut all: Vec<Entity> = self.receiver().into_iter().collect();

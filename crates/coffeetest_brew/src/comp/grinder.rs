@@ -38,6 +38,9 @@ pub struct GrinderSpec {
     /// The `Joint` that drives it by hand: a full turn of it grinds `rate_g_s` grams.
     #[serde(default)]
     pub crank: Option<String>,
+    /// The seat in which the part that holds the bed hangs while it is ground into; without one that is where it brews.
+    #[serde(default)]
+    pub seat: Option<String>,
 }
 
 /// A grinder in the program.
@@ -52,6 +55,8 @@ pub(crate) struct GrinderPlan {
     p_w: f64,
     /// The joint that drives it by hand.
     crank: Option<usize>,
+    /// The seat in which what it grinds into hangs.
+    seat: Option<usize>,
 }
 
 /// A grinder.
@@ -104,6 +109,7 @@ impl Component for GrinderSpec {
         };
         let setting = self.setting.as_ref().and_then(|turn| b.turn(name, turn));
         let crank = self.crank.as_ref().and_then(|joint| b.kind(name, joint, Kind::Joint, "joint"));
+        let seat = self.seat.as_ref().and_then(|seat| b.kind(name, seat, Kind::Seat, "seat"));
         if self.crank.is_none() {
             b.needs_plug(name, "a grinder without a crank");
         }
@@ -119,6 +125,7 @@ impl Component for GrinderSpec {
             blade_tau_s: self.blade_tau_s,
             p_w: self.p_w,
             crank,
+            seat,
         })
     }
 
@@ -188,8 +195,12 @@ impl Machine {
             return;
         }
         let ground = hopper.grind(plan.rate_kg_s * (by_motor_s + by_hand), d50_um, &mut self.ledger);
-        if !ground.is_empty() {
-            self.deliver(&ground, plan.to, out, dt_s);
+        if ground.is_empty() {
+            return;
+        }
+        match (plan.to, plan.seat) {
+            (End::Bed(bed), Some(seat)) if self.inputs.seats[seat].occupied => self.drop_on_bed(&ground, bed, out),
+            _ => self.deliver(&ground, plan.to, out, dt_s),
         }
     }
 }

@@ -97,13 +97,7 @@ impl Machine {
                 };
                 self.deliver(parcel, beyond, out, dt_s);
             }
-            End::Bed(b) => {
-                let surplus = self.parts.beds[b].pour_in(parcel);
-                if !surplus.is_empty() {
-                    out.overflows.push((Vessel::Bed(b), surplus));
-                    out.dirty = true;
-                }
-            }
+            End::Bed(b) => self.drop_on_bed(parcel, b, out),
             End::Outlet(o) => {
                 out.outlets[o].add(parcel);
                 out.dirty = true;
@@ -111,6 +105,15 @@ impl Machine {
                 self.parts.outlets[o] = OutletState { kg_s: stream.mass_kg() / dt_s, temp_c: stream.temp_c() };
             }
             End::Drain => self.ledger.drain.add(parcel),
+        }
+    }
+
+    /// Matter comes onto a bed, wherever what holds that is.
+    pub(crate) fn drop_on_bed(&mut self, parcel: &Mixture, bed: usize, out: &mut Outputs) {
+        let surplus = self.parts.beds[bed].pour_in(parcel);
+        if !surplus.is_empty() {
+            out.overflows.push((Vessel::Bed(bed), surplus));
+            out.dirty = true;
         }
     }
 }

@@ -163,7 +163,7 @@ fn apply(thing: &Thing, plan: &Plan, op: &Op, piece: Option<&Thing>, trial: &mut
         Op::Receive { seat: Some(name), .. } => seat(trial, name, SeatInput::holding(22.0)),
         Op::Fill { store, kg, .. } => lab::fill(trial, store, *kg),
         Op::Filter { slot, .. } => lab::put_piece(trial, slot, piece),
-        Op::Dose { kg, .. } => lab::dose(trial, &plan.way, *kg),
+        Op::Dose { kg, .. } => lab::dose(trial, thing, &plan.way, *kg),
         _ => {}
     }
 }

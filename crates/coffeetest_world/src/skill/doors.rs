@@ -15,7 +15,7 @@ use super::travel::gaze;
 use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Posture, wrap};
 use crate::sim::TICK_S;
-use crate::thing::{Moving, Part, Role, ThingOf};
+use crate::thing::{Moving, Part, Role, ThingOf, riders_of};
 
 /// Handle speed, m/s.
 const SPEED_M_S: f32 = 0.16;
@@ -84,7 +84,8 @@ pub(super) fn check_strength(ctx: &Ctx, moving: &Moving, name: &str) -> Result<(
 pub(super) async fn shift(ctx: &Ctx, part: Entity, moving: &Moving, to: f32) -> Result<(), Failure> {
     check_strength(ctx, moving, &ctx.name(part))?;
     gaze(ctx, ctx.pose(part).translation);
-    let arc = Arc::new(part, moving, &ctx.pose(moving.carrier), to);
+    let mut arc = Arc::new(part, moving, &ctx.pose(moving.carrier), to);
+    arc.along.extend(ctx.with(|world| riders_of(world, part)));
     let (spec, limits) = (ctx.spec(), reach_limits(ctx));
     let onward = |physics: &Physics, goal: &Posture, hand: &Pose| {
         arc.shares().iter().any(|&share| arc.is_passable(physics, &spec, goal, hand, share, limits, 0.01))
@@ -98,7 +99,8 @@ pub(super) async fn shift(ctx: &Ctx, part: Entity, moving: &Moving, to: f32) -> 
 
 /// The way of a handle from where it is to open or shut.
 struct Arc {
-    part: Entity,
+    /// The part, and what goes along with it.
+    along: Vec<Entity>,
     hinge: bool,
     wrung: bool,
     axis: Vec3,
@@ -111,7 +113,7 @@ struct Arc {
 impl Arc {
     fn new(part: Entity, moving: &Moving, carrier: &Pose, to: f32) -> Self {
         Self {
-            part,
+            along: vec![part],
             hinge: moving.hinge,
             wrung: moving.wrung,
             axis: carrier.rotation * moving.axis,
@@ -169,7 +171,7 @@ impl Arc {
             at = next;
             let floor = Floor::new(physics, spec).is_free(at.base, spec.base.radius_m + room_m);
             let hand = self.hand(hand, step as f32 / LOOK_AHEAD as f32, share);
-            let filter = Filter { without_robot: true, without_held: true, without: &[self.part] };
+            let filter = Filter { without_robot: true, without_held: true, without: &self.along };
             let clear = is_clear(physics, spec, &at, &hand, 0.02, filter);
             smooth && at.excess(spec) <= 0.0 && floor && clear
         })
