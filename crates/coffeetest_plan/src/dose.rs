@@ -60,12 +60,7 @@ impl Step<'_> {
         }
         let (from, tool) = match coffee {
             Coffee::Ground { from, tool } | Coffee::Soluble { from, tool } => (*from, *tool),
-            Coffee::Mill { mill, grinder, tool, .. } => {
-                if let Some(action) = self.emptied(*mill, grinder, (thing, place)) {
-                    return Some(action);
-                }
-                (*mill, *tool)
-            }
+            Coffee::Mill { mill, tool, .. } => (*mill, *tool),
             Coffee::OwnMill { grinder, from: Some(from), tool } => {
                 let hopper = self.hopper(thing, grinder)?;
                 return Some(self.powder(*from, *tool, (thing, &hopper), missing_kg));
@@ -73,23 +68,6 @@ impl Step<'_> {
             Coffee::OwnMill { .. } | Coffee::WithPiece | Coffee::Made | Coffee::Packed => return None,
         };
         Some(self.powder(from, tool, (thing, place), missing_kg))
-    }
-
-    /// A part of a mill in which the grounds collect is carried to a place and emptied there.
-    fn emptied(&self, mill: Entity, grinder: &str, (thing, place): (Entity, &str)) -> Wish {
-        let item = self.item(mill);
-        let Some(coffeetest_brew::spec::Comp::Grinder(spec)) = item.spec.comps.get(grinder) else { return None };
-        let body = Graph(&item.spec).carried(&spec.to).filter(|body| *body != "body")?;
-        let part = *item.parts.get(body)?;
-        if self.holds_part(part) {
-            return Some(self.at(thing, place, |into| Action::Pour {
-                from: None,
-                into,
-                amount_ml: None,
-                rate_ml_s: None,
-            }));
-        }
-        Some(self.bare(thing, place).unwrap_or_else(|| self.take_part(mill, body)))
     }
 
     pub(crate) fn hopper(&self, thing: Entity, grinder: &str) -> Option<String> {

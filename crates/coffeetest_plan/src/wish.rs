@@ -293,6 +293,12 @@ impl Step<'_> {
     }
 
     pub(crate) fn plug_in(&self, thing: Entity) -> Action {
+        if self.survey.held.is_some()
+            && self.holds_plug() != Some(thing)
+            && let Some(action) = self.empty_hand()
+        {
+            return action;
+        }
         let item = self.item(thing);
         let sockets = self.survey.items.iter().filter(|host| {
             host.seats.iter().any(|(seat, occupant)| {

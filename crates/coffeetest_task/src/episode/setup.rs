@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use coffeetest_scene::{Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, Suite, UnknownId};
+use coffeetest_scene::{Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, Style, Suite, UnknownId};
 use coffeetest_world::{Digest, Sim};
 use thiserror::Error;
 
@@ -103,7 +103,7 @@ impl Stage {
         let body = library.body(&suite.body)?.clone();
         let home_seed = home_seed(setup.seed, setup.episode);
         let mut arrangement = library.arrange(&staging.home, home_seed)?;
-        mark_old_coffee(&mut arrangement);
+        mark_old_coffee(&mut arrangement, &order);
         let furniture = arrangement.placed.iter().map(|placed| &placed.id);
         let furniture = furniture.filter(|id| library.folder(id) == Some(Folder::Furniture)).cloned().collect();
         let arrangement_hash = hash_of(&(&arrangement, &suite, &body));
@@ -169,11 +169,18 @@ pub fn scene_digest(library: &Library) -> Hash {
     hash_of(library)
 }
 
-/// What is dissolved before an episode begins was brewed by somebody else and earns nothing.
-fn mark_old_coffee(arrangement: &mut Arrangement) {
+/// What is dissolved before an episode begins was brewed by somebody else and earns nothing; but cold brew takes a night,
+/// and who asks for that is served what was made beforehand and kept cold.
+fn mark_old_coffee(arrangement: &mut Arrangement, order: &Order) {
     use coffeetest_brew::Species;
+    /// What is no warmer was kept in a fridge, °C.
+    const KEPT_COLD_C: f64 = 10.0;
+    let asked_cold = order.style == Some(Style::Cold);
     let contents = arrangement.placed.iter_mut().flat_map(|placed| &mut placed.contents);
     for content in contents.filter(|content| content.substance == Species::Solids.name()) {
+        if asked_cold && content.temp_c.is_some_and(|temp_c| temp_c < KEPT_COLD_C) {
+            continue;
+        }
         content.substance = Species::OldSolids.name().to_owned();
     }
 }
