@@ -100,15 +100,14 @@ fn a_machine_that_was_never_switched_on_makes_no_cup() {
 
 #[test]
 fn a_machine_without_its_carafe_makes_no_cup() {
-    // It is put beside the sink instead of into the machine.
-    let (record, score) = play_with(&builtin(), |action| match action {
+    // It is put beside the sink instead of into the machine, which the agent then does not switch on: what happens when
+    // somebody does is a test of its own (`ac5_a_carafe_left_out_floods`).
+    let (_, score) = play_with(&builtin(), |action| match action {
         Action::Insert { into, .. } if into.as_str().ends_with("carafe_seat") => Some(aside().clone()),
         action => Some(action.clone()),
     });
     fails(&score);
     assert_eq!(score.cup.is_coffee, 0.0);
-    let switched_on = record.landmarks.contains_key(&coffeetest_eval::task::score::Landmark::Started);
-    assert!(switched_on, "{:?}", record.landmarks);
 }
 
 #[test]

@@ -163,7 +163,10 @@ fn an_unknown_id_is_answered_with_the_nearest() {
         library.home("frist_kitchen").map_err(text).err().as_deref(),
         Some("unknown home `frist_kitchen`. Did you mean `first_kitchen`?")
     );
-    assert_eq!(library.suite("x").map_err(text).err().as_deref(), Some("unknown suite `x`. Known: `first`."));
+    assert_eq!(
+        library.suite("x").map_err(text).err().as_deref(),
+        Some("unknown suite `x`. Known: `first`, `methods`.")
+    );
     assert_eq!(
         library.body("stretch").map_err(text).err().as_deref(),
         Some("unknown body `stretch`. Did you mean `stretchlike`?")

@@ -193,7 +193,7 @@ fn a_heater_needs_a_plug_and_a_line_needs_a_heater() {
         KETTLE,
         r#""plug": Plug(v: 120.0, cord_m: 0.75),"#,
         r#""plug": Timer(limit: 1.0),"#,
-        &["@:14: `el`: a heater needs a Plug in the machine.", "@:75: unknown Plug `plug`."],
+        &["@:14: `el`: a heater needs a Plug in the machine.", "@:77: unknown Plug `plug`."],
     );
     breaks(
         DRIP,

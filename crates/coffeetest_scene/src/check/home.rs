@@ -33,7 +33,8 @@ pub(super) fn check(read: &Read<Home>, known: &Known, errors: &mut Vec<SceneErro
     let before = page.errors.len();
     place::check(&mut page, known, &layout);
     seating::check(&mut page, known, &layout);
-    if page.errors.len() == before {
+    // What has errors of its own would be missed here, and its room with it.
+    if page.errors.len() == before && kinds(home).all(|kind| known.thing(kind).is_some()) {
         place::check_room_for_all(&mut page, &layout);
         check_lids(&mut page, &layout);
     }

@@ -38,7 +38,12 @@ pub(super) fn check(read: &Read<Suite>, known: &Known, errors: &mut Vec<SceneErr
         }
         let merged = merged(read, i, task, base);
         home::check(&merged, known, errors);
-        if errors.len() == before {
+        // What has errors of its own would be missed here.
+        let whole = home::kinds(&merged.value).all(|kind| {
+            let pack = known.thing(kind).map(|thing| thing.pack.as_ref());
+            pack.is_some_and(|pack| pack.is_none_or(|pack| known.thing(&pack.item).is_some()))
+        });
+        if errors.len() == before && whole {
             let order = task.order.as_ref().unwrap_or(&read.value.order);
             suite::check_home(&mut Page { read, errors }, &at, &task.name, &merged.value, order, known);
         }
