@@ -1,6 +1,6 @@
-"""Writes the table of `docs/methods.md` from the run folder of `coffeetest eval --suite methods`: one line for each task.
+"""Writes `docs/methods.md` from a run folder of `coffeetest eval --suite methods`: one line for each task.
 
-    python3 docs/methods.py RUN > docs/methods.md
+python3 docs/methods.py RUN > docs/methods.md
 """
 
 import json
@@ -10,12 +10,12 @@ import sys
 
 # Strength and extraction that the trade asks for, and the minutes a person takes, by the style that is ordered.
 NORMS = {
-    "filter": ("1.15–1.45", "18–22"),
-    "espresso": ("8–12", "18–22"),
-    "moka": ("2.2–5", "–"),
-    "cezve": ("2–4.5", "–"),
-    "instant": ("0.8–1.7", "–"),
-    "cold": ("1.2–2.5", "–"),
+    "filter": ("1.15-1.45", "18-22"),
+    "espresso": ("8-12", "18-22"),
+    "moka": ("2.2-5", "-"),
+    "cezve": ("2-4.5", "-"),
+    "instant": ("0.8-1.7", "-"),
+    "cold": ("1.2-2.5", "-"),
 }
 STYLES = {"espresso": "espresso", "moka": "moka", "cezve": "cezve", "instant": "instant", "cold": "cold"}
 
@@ -28,10 +28,10 @@ def style(task: str) -> str:
 def spread(values: list[float], digits: int) -> str:
     """Write the mean of some values, and their range where they differ."""
     if not values:
-        return "–"
+        return "-"
     low, high = (f"{value:.{digits}f}" for value in (min(values), max(values)))
     mean = f"{statistics.fmean(values):.{digits}f}"
-    return mean if low == high else f"{mean} ({low}–{high})"
+    return mean if low == high else f"{mean} ({low}-{high})"
 
 
 def line(task: str, rows: list[dict]) -> str:
@@ -63,8 +63,10 @@ def main(run: pathlib.Path) -> None:
         tasks.setdefault(row["task"], []).append(row)
     print("# What each way of making coffee comes to")
     print()
-    print("The reference agent in the test kitchen, suite `methods`, body `homehelper`: mean and range of the cups that were")
-    print("good, beside what the trade asks for. A task that this body cannot do from its data alone (a thread or a plunger")
+    print(
+        "The reference agent in the test kitchen, suite `methods`, body `homehelper`: mean and range of the good cups,"
+    )
+    print("beside what the trade asks for. A task that this body cannot do from its data alone (a thread or a plunger")
     print("that takes a second hand) is not possible; the agent says so.")
     print()
     print("| task | good cups | score | TDS, % | asked | EY, % | asked | °C | ml | min |")
