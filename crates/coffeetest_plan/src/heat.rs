@@ -23,7 +23,7 @@ impl Step<'_> {
         let _ = kg;
         match source {
             Hot::Ready { .. } => Next::Met,
-            Hot::Kettle { vessel, store } => self.boiled(*vessel, store),
+            Hot::Own { vessel, store } => self.boiled(*vessel, store),
             Hot::Pot { vessel, store, fire } => self.boiled_on(*vessel, store, fire),
             Hot::Outlet { thing, .. } => self.warmed_up(*thing),
         }

@@ -174,7 +174,7 @@ impl Maker<'_> {
         let kg = (1.12 * self.way.recipe.water_kg).max(self.least_kg(source));
         let mut needs = Needs::new();
         match source {
-            Hot::Kettle { vessel, store } | Hot::Pot { vessel, store, .. } => {
+            Hot::Own { vessel, store } | Hot::Pot { vessel, store, .. } => {
                 let bare = self.bare(*vessel, store);
                 let fill = self.add(Op::Fill { thing: *vessel, store: store.clone(), kg }, bare.clone());
                 needs.insert(fill);
@@ -448,7 +448,7 @@ impl Maker<'_> {
             match op {
                 Op::Start { thing, .. } => all.push(*thing),
                 Op::Light { fire, .. } => all.push(fire.stove),
-                Op::Heat { source: Hot::Kettle { vessel, .. }, .. } => all.push(*vessel),
+                Op::Heat { source: Hot::Own { vessel, .. }, .. } => all.push(*vessel),
                 Op::Heat { source: Hot::Pot { fire, .. }, .. } => all.push(fire.stove),
                 Op::Grind { mill, .. } => all.push(*mill),
                 _ => {}

@@ -179,7 +179,7 @@ pub(crate) fn hot_water(survey: &Survey, need_kg: f64) -> Vec<Hot> {
             if hot && pours {
                 all.push((0, Hot::Ready { vessel, store: name }));
             } else if graph.heats(&name) && graph.drawn_at(&name).is_none() && pours {
-                all.push((1, Hot::Kettle { vessel, store: name }));
+                all.push((1, Hot::Own { vessel, store: name }));
             } else if pours
                 && !is_cup(item)
                 && (store.contents.is_empty() || is_water)

@@ -93,7 +93,7 @@ pub(crate) struct Fire {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Hot {
     /// A vessel that heats what it holds.
-    Kettle { vessel: Entity, store: String },
+    Own { vessel: Entity, store: String },
     /// A vessel that is heated from outside.
     Pot { vessel: Entity, store: String, fire: Fire },
     /// A vessel that holds hot water already.
@@ -121,7 +121,7 @@ impl Hot {
     /// The vessel that is poured from, and its store.
     pub(crate) fn vessel(&self) -> Option<(Entity, &str)> {
         match self {
-            Hot::Kettle { vessel, store } | Hot::Pot { vessel, store, .. } | Hot::Ready { vessel, store } => {
+            Hot::Own { vessel, store } | Hot::Pot { vessel, store, .. } | Hot::Ready { vessel, store } => {
                 Some((*vessel, store))
             }
             Hot::Outlet { .. } => None,
