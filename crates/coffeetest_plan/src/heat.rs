@@ -17,6 +17,21 @@ const BOIL_S: f64 = 600.0;
 /// What comes after that is looked at for so long, s.
 const FURTHER_S: f64 = 60.0;
 
+/// What brews on a fire gets so much heat, J per kg of its water, in this time, s.
+const WARMING_J_KG: f64 = 4186.0 * 75.0;
+const BREWS_S: f64 = 120.0;
+/// A stove gives steady heat after this time, s, over which it is then measured.
+const STEADY_S: f64 = 30.0;
+
+/// Heat that a stove goes on to give to what stands on it, W.
+fn steady_w(trial: &Trial, seat: usize) -> f64 {
+    let mut trial = trial.clone();
+    trial.run(STEADY_S, |_| false);
+    let before_j = trial.heat_j.get(seat).copied().unwrap_or(0.0);
+    trial.run(STEADY_S, |_| false);
+    (trial.heat_j.get(seat).copied().unwrap_or(0.0) - before_j) / STEADY_S
+}
+
 impl Step<'_> {
     /// Water is hot in its source, or on its way to be.
     pub(crate) fn heated(&self, source: &Hot, kg: f64) -> Next {
@@ -139,14 +154,13 @@ impl Step<'_> {
         let heater = format!("{}.p_w", fire.heater);
         let aim =
             |trial: &Trial| trial.get(&heater) > 0.0 && trial.heat_j.get(seat).is_some_and(|heat_j| *heat_j > 5.0);
-        // A vessel of water gets all there is, what brews on the fire about half.
-        let most_w = match stove.spec.comps.get(&fire.heater) {
-            Some(coffeetest_brew::spec::Comp::Heater(heater)) => heater.p_w,
-            _ => 0.0,
-        };
         let brews = matches!(&self.plan.way.water, Water::Own { .. } | Water::Within { .. }) && !fire.cavity;
-        let wish_w = if brews { 0.5 * most_w } else { most_w };
-        let off = |trial: &Trial| (trial.get(&heater) - wish_w).abs();
+        // A vessel of water gets all there is; what brews on the fire just enough, for it is to take its time.
+        let least_w = if brews { WARMING_J_KG * self.plan.way.recipe.water_kg / BREWS_S } else { f64::INFINITY };
+        let off = |trial: &Trial| {
+            let given_w = steady_w(trial, seat);
+            if given_w < least_w { 1e6 - given_w } else { given_w }
+        };
         let deed = self.rehearsed_best(fire.stove, &aim, 20.0, &off);
         Some(deed.map_or_else(
             || Action::Done { claim: Claim::Impossible, reason: Some("the stove does not heat this".into()) },

@@ -22,7 +22,7 @@ const STEEPED: f64 = 0.175;
 /// A machine that was started gives coffee within this time, s.
 const SOON_S: f64 = 300.0;
 /// Coffee that is boiled with its grounds is done from here, °C.
-const BOILED_C: f64 = 92.0;
+const BOILED_C: f64 = 86.0;
 /// And has been on a fire when it is warmer than this, °C.
 const WARM_C: f64 = 45.0;
 /// How long a machine may take until coffee flows, s.

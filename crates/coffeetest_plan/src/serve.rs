@@ -15,6 +15,10 @@ use crate::survey::Item;
 use crate::way::{Drink, Water};
 use crate::wish::AJAR;
 
+/// Share of grounds from which a drink is muddy, and the time in which they settle, s.
+const MUDDY: f64 = 0.01;
+const SETTLES_S: f64 = 75.0;
+
 impl Step<'_> {
     /// The vessel that the drink is poured from: the receiver or the brewer; none if it is in the cup already.
     fn jug(&self) -> Option<Entity> {
@@ -252,7 +256,16 @@ impl Step<'_> {
             Op::Off { thing } => self.switched_off(*thing),
             _ => None,
         });
-        on.or_else(|| self.doors_shut()).unwrap_or(Action::Done { claim: Claim::Served, reason: None })
+        let served = Action::Done { claim: Claim::Served, reason: None };
+        on.or_else(|| self.doors_shut()).or_else(|| self.settled()).unwrap_or(served)
+    }
+
+    /// What has its grounds in the cup stands until they are at its bottom.
+    fn settled(&self) -> Wish {
+        let cup = self.served_cup()?;
+        let mud_kg = cup.holds_kg(Species::Grounds) + cup.holds_kg(Species::Fines);
+        let wait = Action::Wait { seconds: SETTLES_S };
+        (mud_kg > MUDDY * cup.load_kg() && !self.tries.succeeded(&wait)).then_some(wait)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Seats and rails: what sits where, how far doors and buttons have travelled.
 
+use std::f32::consts::TAU;
+
 use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::spec::Comp;
@@ -89,7 +91,10 @@ fn follow_rails(
     mut controls: Query<(&mut ControlPiece, &RigidBody)>,
 ) {
     for mut part in &mut moving {
-        let travel = part.laid_at + physics.travel(part.joint, part.hinge);
+        let turned = part.laid_at + physics.travel(part.joint, part.hinge);
+        // A turn is measured up to whole turns: it is the one next to where the part was.
+        let turns = if part.hinge { libm::roundf((part.travel - turned) / TAU) } else { 0.0 };
+        let travel = turned + turns * TAU;
         if travel == part.travel {
             continue;
         }
