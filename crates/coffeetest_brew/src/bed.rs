@@ -78,7 +78,7 @@ pub struct Bed {
 pub struct BedTotals {
     /// Ground coffee that was put in, kg.
     pub dose_kg: f64,
-    /// Dissolved coffee that ran out, kg.
+    /// Dissolved coffee that ran out, less what came in with the water, kg.
     pub solids_out_kg: f64,
     /// Water that ran out, kg.
     pub water_out_kg: f64,
@@ -219,6 +219,7 @@ impl Bed {
             Mixture::EMPTY
         };
         self.total.dose_kg += rest.kg(Species::Grounds);
+        self.total.solids_out_kg -= rest.kg(Species::Solids);
         if self.steeps {
             self.immerse(rest);
             return surplus;

@@ -22,6 +22,7 @@ fn basket() -> BedSpec {
         seat: None,
         c_wall: 60.0,
         ua: 0.5,
+        lid: None,
         steep: false,
     }
 }

@@ -23,6 +23,7 @@ fn bed(hold: f64, cells: u8, even: f64, bypass: f64) -> BedSpec {
         seat: None,
         c_wall: 0.0,
         ua: 0.0,
+        lid: None,
         steep: false,
     }
 }

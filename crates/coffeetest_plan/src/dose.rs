@@ -21,7 +21,7 @@ impl Step<'_> {
         let way = &self.plan.way;
         // Coffee for the water that is really there, where all of it goes through.
         let kg = match &way.water {
-            Water::Own { feed, drive: Drive::Gravity, .. } if thing == way.brewer => {
+            Water::Own { feed, drive: Drive::Gravity | Drive::Bubble, .. } if thing == way.brewer => {
                 (way.recipe.strength * 1e-3 * self.read(thing, &feed.root, "g")).min(1.15 * kg)
             }
             _ => kg,

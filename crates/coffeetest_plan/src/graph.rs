@@ -59,6 +59,13 @@ impl<'a> Graph<'a> {
         })
     }
 
+    /// The body that hangs on a cord: the plug.
+    pub(crate) fn cord(&self) -> Option<&'a str> {
+        let on_cord =
+            |body: &coffeetest_scene::BodyPart| matches!(body.attach, Some(coffeetest_scene::Attach::Cord { .. }));
+        self.0.bodies.iter().find(|(_, body)| on_cord(body)).map(|(name, _)| name.as_str())
+    }
+
     /// Where what leaves a mover or a bed ends up, past all valves.
     pub(crate) fn end(self, from: &str) -> Option<End> {
         let mut here = match self.next(from) {

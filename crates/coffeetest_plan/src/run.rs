@@ -109,8 +109,9 @@ impl Step<'_> {
                     Drive::Steam => (still && root_ml < 30.0) || root_ml < 12.0,
                     Drive::Bubble => {
                         let Drink::Own { store } = &way.drink else { return still };
-                        let wish = way.recipe.strength * 0.19;
-                        self.read(way.brewer, store, "tds") > 0.95 * wish
+                        // It goes round until it is as strong as wished, or does so no more.
+                        let share = self.read(way.brewer, store, "tds") / (way.recipe.strength * 0.19);
+                        share > 0.95 || (share > 0.5 && !self.is_pumping())
                     }
                 }
             }

@@ -284,10 +284,7 @@ impl Step<'_> {
 
     /// The plug of a thing, and whether it is in a socket.
     pub(crate) fn plug_of(&self, item: &Item) -> Option<(Entity, bool)> {
-        let plug = item.spec.bodies.iter().find_map(|(name, body)| match body.attach {
-            Some(coffeetest_scene::Attach::Cord { .. }) => item.parts.get(name).copied(),
-            _ => None,
-        })?;
+        let plug = *item.parts.get(Graph(&item.spec).cord()?)?;
         let seated = self.survey.items.iter().any(|host| host.seats.values().any(|occupant| *occupant == Some(plug)));
         Some((plug, seated))
     }
@@ -300,9 +297,18 @@ impl Step<'_> {
             return action;
         }
         let item = self.item(thing);
+        let plug_v = item.spec.comps.values().find_map(|comp| match comp {
+            Comp::Plug(plug) => Some(plug.v),
+            _ => None,
+        });
+        let cord = Graph(&item.spec).cord().unwrap_or("plug");
         let sockets = self.survey.items.iter().filter(|host| {
-            host.seats.iter().any(|(seat, occupant)| {
-                occupant.is_none() && matches!(host.spec.comps.get(seat), Some(Comp::Socket(_)))
+            host.seats.iter().any(|(seat, occupant)| match host.spec.comps.get(seat) {
+                Some(Comp::Socket(socket)) => {
+                    let suits = plug_v.is_none_or(|v| (0.8..1.25).contains(&(socket.v / v)));
+                    occupant.is_none() && suits && accepts(&host.spec, seat, &item.spec, cord)
+                }
+                _ => false,
             })
         });
         let far = |host: &&Item| {

@@ -61,7 +61,7 @@ pub fn seat_rule(thing: &Thing, seat: &str) -> Option<SeatRule> {
             retain_n: 0.5,
         }),
         Comp::Socket(spec) => Some(SeatRule {
-            accepts: vec!["plug".into()],
+            accepts: spec.accepts.clone(),
             tol_m: 0.001 * spec.tol_mm as f32,
             tol_rad: (spec.tol_deg as f32).to_radians(),
             tol_lean_rad: 0.2,

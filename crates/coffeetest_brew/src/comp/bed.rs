@@ -38,6 +38,9 @@ pub struct BedSpec {
     /// The seat of the removable part that the bed is in. While that is empty, water falls past the bed.
     #[serde(default)]
     pub seat: Option<String>,
+    /// The `Joint` or `Seat` that shuts it, so that nothing falls out when it leans.
+    #[serde(default)]
+    pub lid: Option<String>,
     /// Whether all liquid stands among the grounds and steeps (E27), until it drains or is pressed out.
     #[serde(default)]
     pub steep: bool,
@@ -101,6 +104,7 @@ impl Component for BedSpec {
         } else {
             b.kind(name, &self.overflow_to, Kind::Store, "store, or `outside`,")
         };
+        let _ = self.lid.as_ref().and_then(|lid| Lid::plan(name, lid, b));
         let pipe = b.bed_pipe(name);
         Some(BedPlan { slot: slot?, pipe: pipe?, overflow, seat })
     }

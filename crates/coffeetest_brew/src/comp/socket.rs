@@ -13,6 +13,9 @@ use crate::machine::check::Check;
 pub struct SocketSpec {
     /// Voltage when its circuit is live, V.
     pub v: f64,
+    /// Tags of the plugs that fit.
+    #[serde(default = "flat_pins")]
+    pub accepts: Vec<String>,
     /// The `Control` on it whose last position switches it on, if it has one.
     #[serde(default)]
     pub switch: Option<String>,
@@ -28,6 +31,10 @@ pub struct SocketSpec {
     /// Force that pulls it out, N (15–50).
     #[serde(default = "socket_retain_n")]
     pub retain_n: f64,
+}
+
+fn flat_pins() -> Vec<String> {
+    vec!["plug_a".into()]
 }
 
 fn socket_tol_mm() -> f64 {

@@ -192,7 +192,7 @@ impl Component for StoreSpec {
 }
 
 impl Lid {
-    fn plan(place: &str, name: &str, b: &mut Builder) -> Option<Lid> {
+    pub(crate) fn plan(place: &str, name: &str, b: &mut Builder) -> Option<Lid> {
         match b.find(place, name)? {
             (Kind::Joint, i) => Some(Lid::Joint(i)),
             (Kind::Seat, i) => Some(Lid::Seat(i)),

@@ -31,6 +31,7 @@ pub(super) fn check(page: &mut Page<Thing>, known: &Known) {
             Comp::Seat(seat) => check_seat(page, &at, seat, known),
             Comp::Plug(plug) => page.within(&at.to("cord_m"), plug.cord_m, 0.05, 20.0),
             Comp::Socket(socket) => {
+                check_accepts(page, &at, &socket.accepts, known);
                 page.above_zero(&at.to("tol_mm"), socket.tol_mm);
                 page.within(&at.to("tol_deg"), socket.tol_deg, 0.1, 180.0);
                 page.above_zero(&at.to("insert_n"), socket.insert_n);

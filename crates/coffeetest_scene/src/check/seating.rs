@@ -74,23 +74,31 @@ fn check_pair(page: &mut Page<Home>, known: &Known, at: &At, what: &str, seat: &
     if plugged {
         page.must(is_plug, &at.to(0), format!("`{what}` is no plug"), "Use `seated`.");
         page.must(is_socket, &at.to(1), format!("`{host}.{seat}` is no socket"), "Use `seated`.");
+        if is_plug && is_socket {
+            check_fit(page, at, comp, &body.tags, (&what, host, seat));
+        }
     } else if is_plug || is_socket {
         page.error(at, "a plug in a socket is not seated", "Use `plugged`.");
     } else if matches!(body.attach, Some(Attach::Joint { .. } | Attach::Control { .. })) {
         page.error(at, format!("`{what}` cannot be taken off, so it sits nowhere else"), "");
     } else {
-        let accepts = accepted(comp);
         let tags = if part == "body" { &thing.tags } else { &body.tags };
-        let fits = accepts.iter().any(|tag| tags.contains(tag));
-        let hint = format!("It accepts `{}`.", accepts.join("`, `"));
-        page.must(fits, at, format!("`{what}` carries no tag that `{host}.{seat}` accepts"), hint);
+        check_fit(page, at, comp, tags, (&what, host, seat));
     }
+}
+
+fn check_fit(page: &mut Page<Home>, at: &At, comp: &Comp, tags: &[String], (what, host, seat): (&str, &str, &str)) {
+    let accepts = accepted(comp);
+    let fits = accepts.iter().any(|tag| tags.contains(tag));
+    let hint = format!("It accepts `{}`.", accepts.join("`, `"));
+    page.must(fits, at, format!("`{what}` carries no tag that `{host}.{seat}` accepts"), hint);
 }
 
 fn accepted(comp: &Comp) -> &[String] {
     match comp {
         Comp::Seat(seat) => &seat.accepts,
         Comp::Filter(filter) => &filter.accepts,
+        Comp::Socket(socket) => &socket.accepts,
         _ => &[],
     }
 }

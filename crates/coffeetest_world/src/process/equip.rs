@@ -134,6 +134,12 @@ fn load(thing: &Thing, contents: &[Content], room_c: f64) -> Option<Load> {
     Some(load)
 }
 
+/// The joint or seat of that name, as a lid.
+fn lid(machine: &Machine, name: Option<&str>) -> Option<Lid> {
+    let joint = machine.index(Kind::Joint, name?).map(Lid::Joint);
+    joint.or_else(|| machine.index(Kind::Seat, name?).map(Lid::Seat))
+}
+
 fn mouths(machine: &Machine, of: &ThingOf) -> Vec<Mouth> {
     let mut all = Vec::new();
     for (name, opening) in &of.spec.openings {
@@ -142,20 +148,21 @@ fn mouths(machine: &Machine, of: &ThingOf) -> Vec<Mouth> {
         let (vessel, inside, lid, spout) = match of.spec.comps.get(name) {
             Some(Comp::Store(spec)) => {
                 let Some(index) = machine.index(Kind::Store, name) else { continue };
-                let lid = spec.lid.as_deref().and_then(|lid| {
-                    let joint = machine.index(Kind::Joint, lid).map(Lid::Joint);
-                    joint.or_else(|| machine.index(Kind::Seat, lid).map(Lid::Seat))
-                });
                 let inside = match spec.curve {
                     Curve::Cyl(radius, _) => Inside::Round(radius as f32),
                     Curve::Box(a, b, _) => Inside::Square(0.5 * a as f32, 0.5 * b as f32),
                     Curve::Table(_) => round,
                 };
-                (Vessel::Store(index), inside, lid, spec.lip.is_some())
+                (
+                    Vessel::Store(index),
+                    inside,
+                    lid(machine, spec.lid.as_deref().or(spec.sealed_by.as_deref())),
+                    spec.lip.is_some(),
+                )
             }
-            Some(Comp::Bed(_)) => {
+            Some(Comp::Bed(spec)) => {
                 let Some(index) = machine.index(Kind::Bed, name) else { continue };
-                (Vessel::Bed(index), round, None, false)
+                (Vessel::Bed(index), round, lid(machine, spec.lid.as_deref()), false)
             }
             _ => continue,
         };

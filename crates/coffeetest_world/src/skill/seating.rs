@@ -2,6 +2,7 @@
 
 use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
+use coffeetest_scene::Hold;
 
 use super::context::{Ctx, Failure};
 use super::grasping::{carried, close_on, commanded_hand, pick, take};
@@ -45,8 +46,9 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
     let enter = (ctx.pose(host.parts[&spec.body]).rotation * Vec3::from(spec.enter)).normalize_or(Vec3::NEG_Z);
     gaze(ctx, goal.translation);
     let back = ctx.hand().inv_mul(&ctx.pose(held)).inverse();
-    // Coming in level, keep a hair's breadth above the floor of the seat.
-    let clear = if enter.z.abs() < 0.5 { Vec3::Z * 0.006 } else { Vec3::ZERO };
+    // Coming in level onto the floor of a seat, keep a hair's breadth above it.
+    let level = enter.z.abs() < 0.5;
+    let clear = if level && spec.hold == Hold::Rest { Vec3::Z * 0.006 } else { Vec3::ZERO };
     let turns = if rule.tol_rad > 3.0 { 24 } else { 1 };
     let mut approaches = Vec::new();
     for step in 0..turns {
@@ -56,7 +58,7 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
             let hand = part * back;
             let before = Pose::from_parts(hand.translation - enter * run_in, hand.rotation);
             let askew = 1.0 - (hand.rotation * Vec3::X).dot(enter).max(0.0);
-            let cost = if enter.z.abs() < 0.5 { askew } else { 0.0 } + 0.5 * (RUN_IN_M - run_in);
+            let cost = if level { askew } else { 0.0 } + 0.5 * (RUN_IN_M - run_in);
             approaches.push(Approach { goal: hand, before, half_opening_m: 0.03, cost });
         }
     }
@@ -72,7 +74,8 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
         let down = Pose::from_parts(hand.translation - clear * 1.5, hand.rotation);
         line_until(ctx, &down, 0.04, move |world| super::placing::stands(world, held)).await.ok();
     }
-    if enter.z > 0.3 {
+    // What is not let down into its seat would fall before that takes it.
+    if enter.z > -0.5 {
         ctx.with(|world| snap_in(world, held, main, &seat));
     }
     release(ctx).await?;
