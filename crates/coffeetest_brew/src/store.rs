@@ -199,6 +199,11 @@ impl Store {
         }
     }
 
+    /// Heat that brings it to a temperature, J.
+    pub(crate) fn warmth_j(&self, temp_c: f64) -> f64 {
+        ((self.mix.heat_capacity_j_k() + self.wall_j_k) * (temp_c - self.temp_c())).max(0.0)
+    }
+
     /// Takes that much of everything, kg, or all there is.
     pub fn take_kg(&mut self, kg: f64) -> Mixture {
         self.take(Part::All, share(kg, self.mix.mass_kg()))

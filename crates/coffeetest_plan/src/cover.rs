@@ -59,7 +59,24 @@ pub(crate) fn covers(thing: &Thing, place: &str) -> Vec<Cover> {
         found.push(Cover::Lid(body.to_owned()));
     }
     found.dedup();
-    found
+    // A lid goes away with the part that it hangs on.
+    let away = |part: &str| found.contains(&Cover::Away(part.to_owned()));
+    let goes = |cover: &Cover| matches!(cover, Cover::Lid(lid) if carrier(thing, lid).is_some_and(away));
+    let mut left: Vec<Cover> = found.iter().filter(|cover| !goes(cover)).cloned().collect();
+    // The outermost comes first.
+    left.sort_by(|a, b| top_m(thing, b).total_cmp(&top_m(thing, a)));
+    left
+}
+
+/// How high a cover reaches, m.
+fn top_m(thing: &Thing, cover: &Cover) -> f32 {
+    let (Cover::Lid(body) | Cover::Away(body)) = cover;
+    let Some(part) = thing.bodies.get(body) else { return 0.0 };
+    let tops = part.shapes.iter().map(|shape| match *shape {
+        Shape::Box { size, at } | Shape::Tub { size, at, .. } => at[2] + size[2],
+        Shape::Cylinder { height_m, at, .. } | Shape::Cup { height_m, at, .. } => at[2] + height_m,
+    });
+    part.at[2] + tops.fold(0.0, f32::max)
 }
 
 /// Whether a place is shut in by the body that it is in, so that no hand gets there.

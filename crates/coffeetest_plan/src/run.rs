@@ -25,6 +25,9 @@ const SOON_S: f64 = 300.0;
 const BOILED_C: f64 = 86.0;
 /// And has been on a fire when it is warmer than this, °C.
 const WARM_C: f64 = 45.0;
+/// A drink is hot enough to be poured out of what it was made in from here, °C; a boiler with less water is dry, ml.
+const SIPPED_C: f64 = 68.0;
+const DRY_ML: f64 = 5.0;
 /// How long a machine may take until coffee flows, s.
 const PATIENCE_S: f64 = 600.0;
 
@@ -106,7 +109,14 @@ impl Step<'_> {
                 match drive {
                     Drive::Gravity => (still || ml > 1.15 * way.recipe.cup_ml) && root_ml < 8.0,
                     Drive::Pump | Drive::Fall => ml > 0.95 * way.recipe.cup_ml || (still && !self.is_pumping()),
-                    Drive::Steam => (still && root_ml < 30.0) || root_ml < 12.0,
+                    Drive::Steam => {
+                        // The steam that follows the water warms the drink, as long as there is some left to boil.
+                        let warm = match &way.drink {
+                            Drink::Own { store } => self.read(way.brewer, store, "temp_c") > SIPPED_C,
+                            _ => true,
+                        };
+                        ((still && root_ml < 30.0) || root_ml < 12.0) && (warm || root_ml < DRY_ML)
+                    }
                     Drive::Bubble => {
                         let Drink::Own { store } = &way.drink else { return still };
                         // It goes round until it is as strong as wished, or does so no more.

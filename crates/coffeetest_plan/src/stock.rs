@@ -126,7 +126,7 @@ pub(crate) fn cups(survey: &Survey, near: &Item, volume_ml: f64) -> Vec<Entity> 
         let room_ml = item.stores.iter().map(|store| store.capacity_ml).fold(0.0, f64::max);
         let small = if room_ml < 1.08 * volume_ml { 10.0 } else { 0.0 };
         // A little drink gets cold in a big cup.
-        let big = if room_ml > 4.0 * volume_ml { 3.0 } else { 0.0 };
+        let big = if room_ml > 3.0 * volume_ml { 3.0 } else { 0.0 };
         2.0 * shut + (item.at - near.at).truncate().length() + small + big
     };
     all.sort_by(|a, b| cost(a).total_cmp(&cost(b)));

@@ -32,6 +32,26 @@ impl Bed {
         water_viscosity_pa_s(self.temp_c()) * (grounds_1_m + filter_1_m) / self.area_m2
     }
 
+    /// Heat that brings all its cells to a temperature, J.
+    pub fn warmth_j(&self, temp_c: f64) -> f64 {
+        (0..self.count).map(|cell| self.cell_warmth_j(cell, temp_c)).sum()
+    }
+
+    /// Adds heat, J, to each cell as much as it lacks of a temperature.
+    pub fn warm(&mut self, heat_j: f64, temp_c: f64) {
+        let all_j = self.warmth_j(temp_c);
+        for cell in 0..self.count {
+            let part = share(self.cell_warmth_j(cell, temp_c), all_j);
+            self.cells[cell].mix.enthalpy_j += part * heat_j;
+        }
+    }
+
+    fn cell_warmth_j(&self, cell: usize, temp_c: f64) -> f64 {
+        let mix = &self.cells[cell].mix;
+        let lacks_k = temp_c - mix.temp_with_wall_c(self.wall_j_k);
+        ((mix.heat_capacity_j_k() + self.wall_j_k) * lacks_k).max(0.0)
+    }
+
     /// Whether there is liquid that can be pressed out.
     pub fn has_liquid(&self) -> bool {
         !self.pool.is_empty() || self.free_kg() > 0.0

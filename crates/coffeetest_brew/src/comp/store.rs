@@ -228,18 +228,23 @@ impl Machine {
         self.program.plans.stores[store].seat.is_some_and(|s| !self.inputs.seats[s].occupied)
     }
 
+    /// Whether a store has no lid, or that is shut.
+    pub(crate) fn is_lid_shut(&self, store: usize) -> bool {
+        match self.program.plans.stores[store].lid {
+            None => true,
+            Some(Lid::Joint(j)) => self.inputs.joints[j].closed,
+            Some(Lid::Seat(s)) => self.inputs.seats[s].occupied,
+        }
+    }
+
     /// One step of every store.
     pub(crate) fn step_stores(&mut self, dt_s: f64) {
         let air = self.inputs.air;
         for i in 0..self.parts.stores.len() {
+            let shut = self.is_lid_shut(i);
             let leak = self.program.plans.stores[i].seal.map_or(0.0, |seal| self.leak(seal));
             let store = &mut self.parts.stores[i];
             store.set_leak(leak);
-            let shut = match self.program.plans.stores[i].lid {
-                None => true,
-                Some(Lid::Joint(j)) => self.inputs.joints[j].closed,
-                Some(Lid::Seat(s)) => self.inputs.seats[s].occupied,
-            };
             store.step(&air, self.air_vapour_kg_m3, shut, &mut self.ledger, dt_s);
         }
     }

@@ -51,7 +51,7 @@ impl Machine {
         let stopped = plan.needs.as_ref().is_some_and(|needs| !needs.holds(self));
         let away = from.is_some_and(|s| self.is_store_away(s));
         let most_m3_s = if stopped || away { 0.0 } else { self.pipe_m3_s(&plan.pipe) };
-        let vapour_kg = self.ledger.steam_kg;
+        let (vapour_kg, vapour_j) = (self.ledger.steam_kg, self.ledger.steam_j);
         let mut moved = match (kind, from, heater) {
             (MoverKind::ThermoSiphon { eta, x_steam, t_out }, Some(from), Some(heater)) => {
                 Moved::runs(self.siphon(from, heater, (eta, x_steam, t_out), (most_m3_s, lift.dead_ml), dt_s))
@@ -75,12 +75,16 @@ impl Machine {
             self.parts.heaters[heater].warm(&mut moved.parcel, &self.inputs.air, &mut self.ledger, dt_s);
         }
         let state = &mut self.parts.movers[m];
-        state.vapour_kg_s = (self.ledger.steam_kg - vapour_kg) / dt_s;
+        let vapour = (self.ledger.steam_kg - vapour_kg, self.ledger.steam_j - vapour_j);
+        state.vapour_kg_s = vapour.0 / dt_s;
         state.kg_s = moved.parcel.mass_kg() / dt_s;
         if !moved.parcel.is_empty() {
             // As a flow meter in cold water counts it.
             state.moved_ml += moved.parcel.liquid_kg() * 1e3;
             self.hand_on(moved, end, out, dt_s);
+        }
+        if kind == MoverKind::Steam {
+            self.condense(vapour, end);
         }
     }
 

@@ -4,12 +4,16 @@ use super::Lift;
 use super::flow::Moved;
 use crate::machine::Machine;
 use crate::machine::program::End;
+use crate::mixture::Mixture;
 use crate::property::{G_M_S2, saturation_pa};
+use crate::species::Species;
 
 /// Resistance of a riser, Pa per m³/s (assumed: 100 ml/s at 1 bar).
 const RISER_PA_S_M3: f64 = 1e9;
 /// Resistance of the way past a loose holder, Pa per m³/s (assumed: 50 ml/s at 1 bar).
 const LOOSE_PA_S_M3: f64 = 2e9;
+/// Share of the vapour in the chamber at the end that condenses there under a shut lid (assumed).
+const CAUGHT: f64 = 0.5;
 /// Less liquid than this above the foot of the riser lets steam in, kg.
 const FOOT_KG: f64 = 1e-5;
 
@@ -48,5 +52,39 @@ impl Machine {
         }
         let parcel = self.parts.stores[from].draw_liquid((flow_m3_s * density * dt_s).min(reach_kg));
         Moved { parcel, sprays: beside_m3_s / flow_m3_s, pushed: true }
+    }
+
+    /// Vapour that takes the way of the water condenses in the colder bed, then under the lid of the store beyond; what
+    /// does not has left.
+    pub(super) fn condense(&mut self, (kg, j): (f64, f64), end: End) {
+        if kg <= 0.0 {
+            return;
+        }
+        let boil_c = self.inputs.air.boil_c;
+        let latent_j_kg = j / kg - Mixture::of(Species::Water, 1.0, boil_c).enthalpy_j;
+        let (mut left_kg, mut end) = (kg, end);
+        if let End::Bed(b) = end
+            && !self.is_bed_away(b)
+        {
+            let bed = &mut self.parts.beds[b];
+            let caught_kg = (bed.warmth_j(boil_c) / latent_j_kg).min(left_kg);
+            bed.push_in(&Mixture::of(Species::Water, caught_kg, boil_c));
+            bed.warm(caught_kg * latent_j_kg, boil_c);
+            left_kg -= caught_kg;
+            end = self.program.plans.beds[b].pipe.end;
+        }
+        if let End::Store(s) = end
+            && !self.is_store_away(s)
+            && self.is_lid_shut(s)
+        {
+            let store = &mut self.parts.stores[s];
+            let caught_kg = (store.warmth_j(boil_c) / latent_j_kg).min(CAUGHT * left_kg);
+            store.receive(&Mixture::of(Species::Water, caught_kg, boil_c));
+            store.heat(caught_kg * latent_j_kg);
+            left_kg -= caught_kg;
+        }
+        let share = 1.0 - left_kg / kg;
+        self.ledger.steam_kg -= share * kg;
+        self.ledger.steam_j -= share * j;
     }
 }
