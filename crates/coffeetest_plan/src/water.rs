@@ -17,6 +17,11 @@ use crate::wish::AJAR;
 /// What is poured over a lip does not come out to the last drop, kg.
 const FILM_KG: f64 = 0.004;
 
+/// Water that is missing below this share, or this mass where that is little of it, does not matter, kg: so much is
+/// lost on the way from the tap.
+const SLIGHT: f64 = 0.03;
+const SLIGHT_KG: f64 = 0.008;
+
 /// A vessel is filled to this share before it is carried, so that nothing runs over.
 const BRIM: f64 = 0.82;
 
@@ -33,7 +38,7 @@ impl Step<'_> {
         let state = self.item(thing).stores.iter().find(|state| state.store == store);
         let there_kg = state.map_or(0.0, |state| state.contents.mass_kg());
         let missing_kg = kg - there_kg;
-        if missing_kg < 0.03 * kg { 0.0 } else { missing_kg }
+        if missing_kg < (SLIGHT * kg).max(SLIGHT_KG.min(0.08 * kg)) { 0.0 } else { missing_kg }
     }
 
     fn tap(&self) -> Option<Tap> {
