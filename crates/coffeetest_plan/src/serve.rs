@@ -15,6 +15,8 @@ use crate::survey::Item;
 use crate::way::{Drink, Water};
 use crate::wish::AJAR;
 
+/// A cup that holds so many times as much as another is much bigger.
+const BIGGER: f64 = 1.6;
 /// Share of grounds from which a drink is muddy, and the time in which they settle, s.
 const MUDDY: f64 = 0.01;
 const SETTLES_S: f64 = 75.0;
@@ -186,8 +188,12 @@ impl Step<'_> {
         if cups.is_empty() {
             cups.clone_from(&self.plan.way.cups);
         }
-        let held = cups.iter().find(|cup| self.holds(**cup));
-        held.or_else(|| cups.iter().find(|cup| self.is_out(**cup))).copied().unwrap_or_else(|| {
+        // One that is out already is as good as the best, unless it is much bigger.
+        let room_ml = |cup: &Entity| stock::room_ml(self.item(*cup));
+        let most_ml = cups.first().map_or(0.0, |best| BIGGER * room_ml(best));
+        let suits = |cup: &&Entity| room_ml(cup) < most_ml;
+        let held = cups.iter().filter(suits).find(|cup| self.holds(**cup));
+        held.or_else(|| cups.iter().filter(suits).find(|cup| self.is_out(**cup))).copied().unwrap_or_else(|| {
             let failures =
                 |cup: &Entity| self.name(*cup).map_or(0, |target| self.tries.failures(&Action::Pick { target }));
             cups.iter().copied().min_by_key(failures).unwrap_or(cups[0])

@@ -112,6 +112,11 @@ pub(crate) fn is_cup(item: &Item) -> bool {
     tags_of(&item.spec, "body").contains(&"drinking_vessel")
 }
 
+/// What the largest store of a thing holds, ml.
+pub(crate) fn room_ml(item: &Item) -> f64 {
+    item.stores.iter().map(|store| store.capacity_ml).fold(0.0, f64::max)
+}
+
 /// Clean, empty drinking vessels that stand: those in the open first, then the nearest to a thing. The big ones first
 /// where much is to be drunk.
 pub(crate) fn cups(survey: &Survey, near: &Item, volume_ml: f64) -> Vec<Entity> {
@@ -123,10 +128,10 @@ pub(crate) fn cups(survey: &Survey, near: &Item, volume_ml: f64) -> Vec<Entity> 
         .collect();
     let cost = |item: &Item| {
         let shut = survey.closed_over(item.entity).len() as f32;
-        let room_ml = item.stores.iter().map(|store| store.capacity_ml).fold(0.0, f64::max);
+        let room_ml = room_ml(item);
         let small = if room_ml < 1.08 * volume_ml { 10.0 } else { 0.0 };
         // A little drink gets cold in a big cup.
-        let big = if room_ml > 3.0 * volume_ml { 3.0 } else { 0.0 };
+        let big = 2.5 * libm::log(room_ml / (2.2 * volume_ml)).max(0.0) as f32;
         2.0 * shut + (item.at - near.at).truncate().length() + small + big
     };
     all.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
