@@ -39,6 +39,8 @@ impl Step<'_> {
         let slight_kg = match coffee {
             // What was ground is all there is.
             Coffee::Mill { mill, .. } if self.item(*mill).holds_kg(Species::Grounds) < 0.1 * kg => 0.15 * kg,
+            // So is what a portion held, if that is not too little.
+            Coffee::Soluble { from, tool: None } if self.item(*from).load_kg() < 1e-4 => 0.45 * kg,
             _ => SLIGHT_KG.min(0.08 * kg),
         };
         if kg - there_kg < slight_kg { 0.0 } else { kg - there_kg }

@@ -4,6 +4,7 @@ use crate::math::{Quat, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::Store;
 use coffeetest_brew::machine::Kind;
+use coffeetest_brew::pour::Flow;
 use coffeetest_scene::Opening;
 
 use super::context::{Ctx, Failure};
@@ -32,7 +33,7 @@ const MOST_M_S: f32 = 0.9;
 const LAST_M_S: f32 = 0.15;
 /// A flow that is not worth waiting for, kg/s.
 const TRICKLE_KG_S: f64 = 0.0008;
-/// Tilt beyond which nothing more comes, rad.
+/// Tilt beyond which no more of a liquid comes, rad; powder stays until its slope is steeper by its angle of repose.
 const MOST_TILT: f32 = 1.95;
 /// Tilt beyond what the amount needs for which there must be room, rad.
 const SPARE_TILT: f32 = 0.15;
@@ -162,11 +163,17 @@ pub(super) async fn tip(
         return Err(Failure::new(format!("{} is empty", ctx.name(held))));
     }
     gaze(ctx, mouth.centre);
-    let forecast = Forecast::new(ctx, &vessel, amount_kg, pace_kg_s);
-    let (pourer, stance) = choose_lean(ctx, held, &vessel, &mouth, &name, &forecast)?;
+    let mut forecast = Forecast::new(ctx, &vessel, amount_kg, pace_kg_s);
+    let mut chosen = choose_lean(ctx, held, &vessel, &mouth, &name, &forecast);
+    if chosen.is_err() && forecast.most_tilt > MOST_TILT {
+        // Where there is no room to turn it over, most of it comes nevertheless.
+        forecast = Forecast { steepest: forecast.steepest.min(MOST_TILT), most_tilt: MOST_TILT, ..forecast };
+        chosen = choose_lean(ctx, held, &vessel, &mouth, &name, &forecast);
+    }
+    let (pourer, stance) = chosen?;
     take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
-    let poured = tilt_until(ctx, &vessel, &pourer, start_kg, amount_kg, pace_kg_s).await;
+    let poured = tilt_until(ctx, &vessel, &pourer, start_kg, (amount_kg, pace_kg_s), forecast.most_tilt).await;
     // What was poured is poured, whatever becomes of the way back.
     let back = line(ctx, &stance.approach.goal, HAND_M_S).await;
     let back = back.and(line(ctx, &stance.approach.before, HAND_M_S).await);
@@ -189,6 +196,8 @@ fn mass_kg(world: &World, thing: Entity, vessel: &str) -> f64 {
 struct Forecast {
     /// Farthest tilt, rad.
     steepest: f32,
+    /// Tilt beyond which nothing more comes, rad.
+    most_tilt: f32,
     /// Speed of the wanted stream at the start, m/s.
     first_m_s: f32,
     /// What is to be poured; grounds in a bed fall out as a lump.
@@ -199,14 +208,16 @@ impl Forecast {
     /// How far a vessel must be tilted for an amount, or for everything, and how its stream will go.
     fn new(ctx: &Ctx, vessel: &Vessel, amount_kg: Option<f64>, pace_kg_s: Option<f64>) -> Self {
         let Some(store) = ctx.with(|world| process::store(world, vessel.thing, &vessel.store).cloned()) else {
-            return Self { steepest: MOST_TILT, first_m_s: LAST_M_S, store: None };
+            return Self { steepest: MOST_TILT, most_tilt: MOST_TILT, first_m_s: LAST_M_S, store: None };
         };
-        let steepest = amount_kg.map_or(MOST_TILT, |amount_kg| {
+        let most_tilt = MOST_TILT + if store.flow() == Flow::Powder { Flow::Powder.repose_rad() as f32 } else { 0.0 };
+        let steepest = amount_kg.map_or(most_tilt, |amount_kg| {
             let mut left = store.clone();
             left.take_kg(amount_kg);
-            (wanted_tilt(&left, pace_kg_s) + SPARE_TILT).min(MOST_TILT)
+            (wanted_tilt(&left, pace_kg_s, most_tilt) + SPARE_TILT).min(most_tilt)
         });
-        Self { steepest, first_m_s: speed_at(&store, wanted_tilt(&store, pace_kg_s)), store: Some(store) }
+        let first_m_s = speed_at(&store, wanted_tilt(&store, pace_kg_s, most_tilt));
+        Self { steepest, most_tilt, first_m_s, store: Some(store) }
     }
 
     /// Speed of the stream on the way to a tilt, m/s.
@@ -305,8 +316,8 @@ async fn tilt_until(
     vessel: &Vessel,
     pourer: &Pourer<'_>,
     start_kg: f64,
-    amount_kg: Option<f64>,
-    pace_kg_s: Option<f64>,
+    (amount_kg, pace_kg_s): (Option<f64>, Option<f64>),
+    most_tilt: f32,
 ) -> Result<(), Failure> {
     let spec = ctx.spec();
     let limits = reach_limits(ctx);
@@ -327,12 +338,12 @@ async fn tilt_until(
         }
         let next = ctx.with(|world| {
             let Some(store) = process::store(world, vessel.thing, &vessel.store) else {
-                return ((tilt + TILT_RAD_S * dt).min(MOST_TILT), LAST_M_S);
+                return ((tilt + TILT_RAD_S * dt).min(most_tilt), LAST_M_S);
             };
             // The last of an amount comes slowly, so that it can be stopped in time.
             let left_kg_s = amount_kg.map(|amount| ((amount - poured) / END_S).max(LEAST_KG_S));
             let pace_kg_s = left_kg_s.filter(|left| *left < pace(store, pace_kg_s)).or(pace_kg_s);
-            let next = tilt + (wanted_tilt(store, pace_kg_s) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
+            let next = tilt + (wanted_tilt(store, pace_kg_s, most_tilt) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
             (next, speed_at(store, next))
         });
         let (next, speed) = next;
@@ -340,7 +351,7 @@ async fn tilt_until(
         move_to(ctx, &spec, &mut posture, &pourer.hand(tilt, speed), limits)?;
         ctx.tick().await;
         // The last of it comes ever more slowly; nobody waits for that.
-        idle_ticks = if tilt > MOST_TILT - 0.02 && flow_kg_s < TRICKLE_KG_S { idle_ticks + 1 } else { 0 };
+        idle_ticks = if tilt > most_tilt - 0.02 && flow_kg_s < TRICKLE_KG_S { idle_ticks + 1 } else { 0 };
         if idle_ticks > 4 {
             break;
         }
@@ -377,16 +388,16 @@ fn move_to(
 
 /// The wanted flow, kg/s: this, or what is usual.
 fn pace(store: &Store, pace_kg_s: Option<f64>) -> f64 {
-    let liquid = store.flow() == coffeetest_brew::pour::Flow::Liquid;
+    let liquid = store.flow() == Flow::Liquid;
     pace_kg_s.unwrap_or(if liquid { LIQUID_KG_S } else { POWDER_KG_S })
 }
 
 /// The tilt at which a store gives the wanted flow, rad, or the most there is.
-fn wanted_tilt(store: &Store, pace_kg_s: Option<f64>) -> f32 {
+fn wanted_tilt(store: &Store, pace_kg_s: Option<f64>, most_tilt: f32) -> f32 {
     let wanted = pace(store, pace_kg_s);
-    let (mut low, mut high) = (0.0, f64::from(MOST_TILT));
+    let (mut low, mut high) = (0.0, f64::from(most_tilt));
     if store.pour_rate_kg_s(high) <= wanted {
-        return MOST_TILT;
+        return most_tilt;
     }
     for _ in 0..30 {
         let middle = 0.5 * (low + high);

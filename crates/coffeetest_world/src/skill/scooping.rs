@@ -42,8 +42,12 @@ pub(super) async fn scoop(
         if taken < 1e-4 {
             return Err(Failure::new(format!("the scoop came out of {} empty", ctx.name(from))));
         }
-        tip(ctx, into, opening, left_kg.filter(|left| *left < taken), None).await?;
+        let tipped = tip(ctx, into, opening, left_kg.filter(|left| *left < taken), None).await;
         let rest = ctx.with(|world| process::store(world, thing, &store).map_or(0.0, Store::mass_kg));
+        // What stuck to the bowl is made up for with the next one.
+        if taken - rest < ENOUGH_KG {
+            tipped?;
+        }
         let Some(left) = &mut left_kg else { return Ok(()) };
         *left -= taken - rest;
         if *left < ENOUGH_KG {
