@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use coffeetest_scene::{Body, Shape};
+use coffeetest_scene::{Attach, Body, Shape};
 
 use super::mechanism::FINGERTIP_M;
 use super::{Joint, Motors, Robot};
@@ -47,6 +47,17 @@ pub(super) fn grip_or_release(
         all.retain(|rider| {
             others.get(*rider).is_ok_and(|(_, sits, moves)| moves || sits.is_none_or(|sits| sits.weld.is_some()))
         });
+        // A plug that is in no socket dangles along.
+        if let Some((part, (own, _))) =
+            family.get(held).ok().and_then(|part| Some((part, things.get(part.thing).ok()?)))
+        {
+            let hangs = |body: &str| {
+                let spec = own.spec.bodies.get(body);
+                spec.is_some_and(|spec| spec.on == part.name && matches!(spec.attach, Some(Attach::Cord { .. })))
+            };
+            let loose = |part: Entity| others.get(part).is_ok_and(|(_, sits, _)| sits.is_none());
+            all.extend(own.parts.iter().filter(|(body, part)| hangs(body) && loose(**part)).map(|(_, part)| *part));
+        }
         all
     };
     let fingers = [Joint::Left as usize, Joint::Right as usize];

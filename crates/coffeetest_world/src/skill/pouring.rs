@@ -343,7 +343,8 @@ async fn tilt_until(
             // The last of an amount comes slowly, so that it can be stopped in time.
             let left_kg_s = amount_kg.map(|amount| ((amount - poured) / END_S).max(LEAST_KG_S));
             let pace_kg_s = left_kg_s.filter(|left| *left < pace(store, pace_kg_s)).or(pace_kg_s);
-            let next = tilt + (wanted_tilt(store, pace_kg_s, most_tilt) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
+            let next =
+                tilt + (wanted_tilt(store, pace_kg_s, most_tilt) - tilt).clamp(-BACK_RAD_S * dt, TILT_RAD_S * dt);
             (next, speed_at(store, next))
         });
         let (next, speed) = next;
