@@ -47,18 +47,19 @@ pub(super) fn grip_or_release(
         all.retain(|rider| {
             others.get(*rider).is_ok_and(|(_, sits, moves)| moves || sits.is_none_or(|sits| sits.weld.is_some()))
         });
-        // A plug that is in no socket dangles along.
-        if let Some((part, (own, _))) =
-            family.get(held).ok().and_then(|part| Some((part, things.get(part.thing).ok()?)))
-        {
-            let hangs = |body: &str| {
-                let spec = own.spec.bodies.get(body);
-                spec.is_some_and(|spec| spec.on == part.name && matches!(spec.attach, Some(Attach::Cord { .. })))
-            };
-            let loose = |part: Entity| others.get(part).is_ok_and(|(_, sits, _)| sits.is_none());
-            all.extend(own.parts.iter().filter(|(body, part)| hangs(body) && loose(**part)).map(|(_, part)| *part));
-        }
         all
+    };
+    // A plug that is in no socket dangles along.
+    let dangling = |held: Entity| -> Vec<Entity> {
+        let own = family.get(held).ok().and_then(|part| Some((part, things.get(part.thing).ok()?)));
+        let Some((part, (of, _))) = own else { return Vec::new() };
+        let hangs = |body: &str| {
+            let spec = of.spec.bodies.get(body);
+            spec.is_some_and(|spec| spec.on == part.name && matches!(spec.attach, Some(Attach::Cord { .. })))
+        };
+        let loose = |plug: Entity| others.get(plug).is_ok_and(|(_, sits, _)| sits.is_none());
+        let plugs = of.parts.iter().filter(|(body, plug)| hangs(body) && loose(**plug));
+        plugs.map(|(_, plug)| *plug).collect()
     };
     let fingers = [Joint::Left as usize, Joint::Right as usize];
     let closing = fingers.iter().all(|&axis| motors.target[axis] < motors.position[axis] - 0.0005);
@@ -80,7 +81,7 @@ pub(super) fn grip_or_release(
                     pose.0 = physics.pose(body.0);
                 }
             } else {
-                for rider in carried_along(held) {
+                for rider in carried_along(held).into_iter().chain(dangling(held)) {
                     commands.entity(rider).insert(LeavingHand);
                 }
             }
@@ -134,6 +135,11 @@ pub(super) fn grip_or_release(
         for rider in carried_along(entity) {
             if let Ok((rider, ..)) = others.get(rider) {
                 physics.set_layer(rider.0, Layer::Held);
+            }
+        }
+        for plug in dangling(entity) {
+            if let Ok((plug, ..)) = others.get(plug) {
+                physics.set_layer(plug.0, Layer::Dangling);
             }
         }
         physics.weld(palm, body.0)

@@ -285,6 +285,11 @@ async fn pinch_from_pack(ctx: &Ctx, pack: Entity) -> Result<(), Failure> {
 
 /// Shapes that the hand carries, in its frame, what hangs on what it holds included.
 pub(super) fn carried(ctx: &Ctx) -> Vec<(Pose, Shape)> {
+    outlines(ctx).into_iter().map(|(at, shape)| (at, slimmer(&shape))).collect()
+}
+
+/// As [`carried`], to its very surface: for motions in free air.
+pub(super) fn outlines(ctx: &Ctx) -> Vec<(Pose, Shape)> {
     let Some(held) = ctx.held() else { return Vec::new() };
     let hand = ctx.hand();
     let mut all = Vec::new();
@@ -292,7 +297,7 @@ pub(super) fn carried(ctx: &Ctx) -> Vec<(Pose, Shape)> {
         let Ok((of, body)) = ctx.thing_of(part) else { continue };
         let local = hand.inv_mul(&ctx.pose(part));
         let shapes = of.spec.bodies.get(&body).into_iter().flat_map(|body| &body.shapes);
-        all.extend(shapes.map(|shape| (local, slimmer(shape))));
+        all.extend(shapes.map(|shape| (local, shape.clone())));
     }
     all
 }

@@ -5,10 +5,10 @@ use bevy::prelude::*;
 use coffeetest_brew::Store;
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::pour::Flow;
-use coffeetest_scene::Opening;
+use coffeetest_scene::{Opening, Shape};
 
 use super::context::{Ctx, Failure};
-use super::grasping::carried;
+use super::grasping::{carried, outlines};
 use super::motion::{HAND_M_S, follow, line, nearby, reach_limits};
 use super::route::Floor;
 use super::stance::{Approach, Scene, choose, is_clear};
@@ -45,6 +45,9 @@ const LOOK_AHEAD: u32 = 14;
 const TILT_RAD_S: f32 = 0.9;
 /// Tilting back, rad/s.
 const BACK_RAD_S: f32 = 1.8;
+/// What is poured into is no deeper than this, and its rim no thicker than this, m.
+const WELL_M: f32 = 0.2;
+const RIM_M: f32 = 0.006;
 /// The lip stays this far above the opening at least, m.
 const ABOVE_M: f32 = 0.025;
 
@@ -61,6 +64,36 @@ pub(super) struct Vessel {
 /// An opening to pour into.
 struct Mouth {
     centre: Vec3,
+    radius_m: f32,
+}
+
+impl Mouth {
+    /// Whether a corner of what is held at a hand's pose is below the rim, within it.
+    fn is_entered(&self, hand: &Pose, load: &[(Pose, Shape)]) -> bool {
+        load.iter().any(|(at, shape)| {
+            corners(shape).any(|corner| {
+                let gap = (*hand * *at).transform_point(corner) - self.centre;
+                gap.truncate().length() < self.radius_m + RIM_M && (-WELL_M..RIM_M).contains(&gap.z)
+            })
+        })
+    }
+}
+
+/// Points of a shape's outline below and above, in its body's frame.
+fn corners(shape: &Shape) -> impl Iterator<Item = Vec3> {
+    let (at, round, half, height) = match *shape {
+        Shape::Box { size, at } | Shape::Tub { size, at, .. } => (at, false, [0.5 * size[0], 0.5 * size[1]], size[2]),
+        Shape::Cylinder { radius_m, height_m, at } | Shape::Cup { radius_m, height_m, at, .. } => {
+            (at, true, [radius_m; 2], height_m)
+        }
+    };
+    (0..8).flat_map(move |step| {
+        let angle = std::f32::consts::FRAC_PI_4 * step as f32;
+        // Of a box it is the corners and the middles of the edges.
+        let side = |x: f32| if round || x.abs() < 0.1 { x } else { x.signum() };
+        let out = Vec3::new(half[0] * side(libm::cosf(angle)), half[1] * side(libm::sinf(angle)), 0.0);
+        [0.0, height].map(|up| Vec3::from(at) + out + Vec3::Z * up)
+    })
 }
 
 /// Pours from what is held.
@@ -109,7 +142,7 @@ fn mouth(ctx: &Ctx, into: Entity, opening: Option<&str>) -> Result<Mouth, Failur
     };
     let at = ctx.with(|world| world.get::<WorldPose>(of.parts[&mouth.body]).map(|pose| pose.0));
     let at = at.ok_or_else(|| Failure::new("it is gone"))?;
-    Ok(Mouth { centre: at.transform_point(Vec3::from(mouth.at)) })
+    Ok(Mouth { centre: at.transform_point(Vec3::from(mouth.at)), radius_m: mouth.radius_m })
 }
 
 /// A way to tilt: the upright turn of the vessel and the level direction in which it leans.
@@ -241,7 +274,7 @@ fn choose_lean<'a>(
     let grip = ctx.hand().inv_mul(&now).inverse();
     let yaw = 2.0 * libm::atan2f(now.rotation.z, now.rotation.w);
     let limits = reach_limits(ctx);
-    let load = carried(ctx);
+    let (load, outline) = (carried(ctx), outlines(ctx));
     let mut ways: Vec<(Approach, Lean)> = Vec::new();
     for step in 0..12 {
         let upright = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
@@ -263,7 +296,8 @@ fn choose_lean<'a>(
                 let hand = pourer.hand(tilt, forecast.speed_m_s(tilt));
                 ctx.physics(|physics| {
                     let filter = Filter { without_robot: true, without_held: true, without: &[] };
-                    load.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
+                    !mouth.is_entered(&hand, &outline)
+                        && outline.iter().all(|(at, shape)| physics.overlap(shape, &(hand * *at), filter).is_none())
                         && hand_shapes(&spec, 0.03).iter().all(|shape| physics.overlap(shape, &hand, filter).is_none())
                 })
             };
@@ -296,7 +330,8 @@ fn choose_lean<'a>(
                 && at.excess(&spec) <= 0.0
                 && Floor::new(physics, &spec).is_free(at.base, spec.base.radius_m + 0.01)
                 && is_clear(physics, &spec, &at, &hand, 0.03, filter)
-                && load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
+                && !mouth.is_entered(&hand, &outline)
+                && outline.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
         })
     };
     let stance =
