@@ -156,6 +156,11 @@ impl Articulation {
         self.links[link].body
     }
 
+    /// The bodies of all links.
+    pub fn bodies(&self) -> impl Iterator<Item = BodyId> + '_ {
+        self.links.iter().map(|link| link.body)
+    }
+
     /// Whether a link turns rather than slides.
     pub fn turns(&self, link: usize) -> bool {
         !self.links[link].slide

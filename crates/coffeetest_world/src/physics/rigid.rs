@@ -21,14 +21,9 @@ pub enum Layer {
     Robot,
     /// A thing in the hand: collides with the home only.
     Held,
-    /// A light plug that dangles from what is in the hand: collides with what is built in only.
-    Dangling,
     /// Collides with nothing.
     None,
 }
-
-/// What is built in belongs to this group, too.
-const BUILT_IN: rapier::Group = rapier::Group::GROUP_4;
 
 impl Layer {
     pub(super) fn groups(self) -> rapier::InteractionGroups {
@@ -37,7 +32,6 @@ impl Layer {
             Layer::Home => (home, rapier::Group::ALL),
             Layer::Robot => (robot, home),
             Layer::Held => (held, home),
-            Layer::Dangling => (held, BUILT_IN),
             Layer::None => (rapier::Group::NONE, rapier::Group::NONE),
         };
         rapier::InteractionGroups::new(member, with, rapier::InteractionTestMode::And)
@@ -72,10 +66,6 @@ impl Physics {
         let handle = self.bodies.insert(builder.pose(spec.pose).user_data(u128::from(spec.entity.to_bits())));
         let pieces: Vec<_> = spec.shapes.iter().flat_map(pieces).collect();
         let volume: f32 = pieces.iter().map(|(_, _, volume)| volume).sum();
-        let mut groups = spec.layer.groups();
-        if spec.fixed {
-            groups.memberships |= BUILT_IN;
-        }
         let density = if volume > 0.0 { spec.mass_kg / volume } else { 0.0 };
         for (pose, shape, _) in pieces {
             let collider = rapier::ColliderBuilder::new(shape)
@@ -83,7 +73,7 @@ impl Physics {
                 .density(density)
                 .friction(spec.friction)
                 .restitution(spec.restitution)
-                .collision_groups(groups)
+                .collision_groups(spec.layer.groups())
                 .user_data(u128::from(spec.entity.to_bits()));
             self.colliders.insert_with_parent(collider, handle, &mut self.bodies);
         }

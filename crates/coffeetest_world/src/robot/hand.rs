@@ -6,7 +6,8 @@ use coffeetest_scene::{Attach, Body, Shape};
 
 use super::mechanism::FINGERTIP_M;
 use super::{Joint, Motors, Robot};
-use crate::physics::{Articulation, Filter, Layer, Physics, RigidBody, WorldPose};
+use crate::math::Vec3;
+use crate::physics::{Articulation, Filter, Layer, Physics, Pose, RigidBody, WorldPose};
 use crate::spawn;
 use crate::thing::{ControlPiece, HeldBy, Moving, Part, SeatedIn, Seats, ThingOf, riders};
 
@@ -49,7 +50,7 @@ pub(super) fn grip_or_release(
         });
         all
     };
-    // A plug that is in no socket dangles along.
+    // A plug that is in no socket dangles along; it is light and catches nowhere.
     let dangling = |held: Entity| -> Vec<Entity> {
         let own = family.get(held).ok().and_then(|part| Some((part, things.get(part.thing).ok()?)));
         let Some((part, (of, _))) = own else { return Vec::new() };
@@ -60,6 +61,20 @@ pub(super) fn grip_or_release(
         let loose = |plug: Entity| others.get(plug).is_ok_and(|(_, sits, _)| sits.is_none());
         let plugs = of.parts.iter().filter(|(body, plug)| hangs(body) && loose(**plug));
         plugs.map(|(_, plug)| *plug).collect()
+    };
+    // Where a plug lies beside its thing, if it dangled into something.
+    let wound_up = |plug: Entity, physics: &Physics| -> Option<Pose> {
+        let part = family.get(plug).ok()?;
+        let (of, _) = things.get(part.thing).ok()?;
+        let spec = of.spec.bodies.get(&part.name)?;
+        let (Some(Attach::Cord { .. }), on) = (&spec.attach, of.spec.bodies.get(&spec.on)?) else { return None };
+        let (carrier, now) = (others.get(*of.parts.get(&spec.on)?).ok()?.0, others.get(plug).ok()?.0);
+        let filter = Filter { without_robot: true, without_held: false, without: &[plug] };
+        let pose = physics.pose(now.0);
+        spec.shapes
+            .iter()
+            .any(|shape| physics.overlap(shape, &pose, filter).is_some())
+            .then(|| physics.pose(carrier.0) * Pose::from_translation(Vec3::from(spec.at) - Vec3::from(on.at)))
     };
     let fingers = [Joint::Left as usize, Joint::Right as usize];
     let closing = fingers.iter().all(|&axis| motors.target[axis] < motors.position[axis] - 0.0005);
@@ -94,6 +109,9 @@ pub(super) fn grip_or_release(
     let open_wide = fingers.iter().all(|&axis| (motors.target[axis] - motors.position[axis]).abs() < 0.002);
     for (entity, body) in &leaving {
         if open_wide || closing {
+            if let Some(beside) = wound_up(entity, &physics) {
+                physics.set_pose(body.0, beside);
+            }
             physics.set_layer(body.0, Layer::Home);
             commands.entity(entity).remove::<LeavingHand>();
         }
@@ -139,7 +157,7 @@ pub(super) fn grip_or_release(
         }
         for plug in dangling(entity) {
             if let Ok((plug, ..)) = others.get(plug) {
-                physics.set_layer(plug.0, Layer::Dangling);
+                physics.set_layer(plug.0, Layer::None);
             }
         }
         physics.weld(palm, body.0)

@@ -4,9 +4,10 @@ use crate::math::Vec2;
 use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
-use crate::physics::Pose;
-use crate::robot::{Joint, Posture, solve_near};
+use crate::physics::{Articulation, Physics, Pose, RigidBody};
+use crate::robot::{Joint, Posture, Robot, solve_near};
 use crate::sim::TICK_S;
+use crate::thing::{Part, riders_of};
 
 /// How close every axis must come to count as arrived, m or rad.
 const ARRIVED: f32 = 0.004;
@@ -60,10 +61,31 @@ pub(super) async fn arrive(ctx: &Ctx) -> Result<(), Failure> {
             if gap < NEARLY {
                 return Ok(());
             }
-            stop(ctx);
-            return Err(Failure::new(format!("{} is blocked by something in the way", axis_name(axis))));
+            return Err(blocked_by(ctx, axis_name(axis)));
         }
     }
+}
+
+/// Stops, and says what stopped it.
+pub(super) fn blocked_by(ctx: &Ctx, what: &str) -> Failure {
+    let in_the_way = pushed_at(ctx).map_or_else(|| "something in the way".to_owned(), |entity| ctx.name(entity));
+    stop(ctx);
+    Failure::new(format!("{what} is blocked by {in_the_way}"))
+}
+
+/// What the body, or what it carries, presses hardest against.
+fn pushed_at(ctx: &Ctx) -> Option<Entity> {
+    ctx.with(|world| {
+        let held = world.resource::<Robot>().held;
+        let along = held.map(|held| riders_of(world, held)).unwrap_or_default();
+        let carried: Vec<Entity> = held.into_iter().chain(along).collect();
+        let physics = world.resource::<Physics>();
+        let links = world.resource::<Articulation>().bodies();
+        let own = carried.iter().filter_map(|part| world.get::<RigidBody>(*part)).map(|body| body.0);
+        let all = links.chain(own).flat_map(|body| physics.contacts(body));
+        let others = all.filter(|(entity, _)| world.get::<Part>(*entity).is_some() && !carried.contains(entity));
+        others.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
+    })
 }
 
 /// An axis that something holds back.
@@ -139,8 +161,7 @@ pub(super) async fn line_until(
         let strained = strained_axis(ctx);
         blocked = if strained.is_some() { blocked + 1 } else { 0 };
         if let Some(axis) = strained.filter(|_| blocked > PATIENCE_TICKS) {
-            stop(ctx);
-            return Err(Failure::new(format!("{} is blocked by something in the way", axis_name(axis))));
+            return Err(blocked_by(ctx, axis_name(axis)));
         }
     }
     arrive(ctx).await?;

@@ -8,7 +8,7 @@ use bevy::prelude::*;
 use super::LookAt;
 use super::context::{Ctx, Failure};
 use super::grasping::commanded_hand;
-use super::motion::{HAND_M_S, arrive, assume, line, reach_limits, stop};
+use super::motion::{HAND_M_S, arrive, assume, blocked_by, line, reach_limits};
 use super::route::Floor;
 use super::stance::Stance;
 use crate::physics::Pose;
@@ -197,8 +197,7 @@ pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
         let strain = ctx.motors(|motors| motors.strain(0).max(motors.strain(1)));
         blocked = if strain > 0.97 { blocked + 1 } else { 0 };
         if blocked > 20 {
-            stop(ctx);
-            return Err(Failure::new("the base is blocked by something in the way"));
+            return Err(blocked_by(ctx, "the base"));
         }
     }
 }
