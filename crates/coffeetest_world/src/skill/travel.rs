@@ -35,6 +35,34 @@ fn hanging_below(world: &mut World) -> f32 {
     (hand - low).max(0.0)
 }
 
+/// Height that passes over what stands on surfaces along a straight way of the hand, m.
+fn over_m(world: &mut World, from: Vec2, to: Vec2) -> f32 {
+    use crate::physics::{Physics, RigidBody};
+    use crate::thing::Part;
+    /// What is beside the way by less than this is on it, m.
+    const BESIDE_M: f32 = 0.12;
+    const AIR_M: f32 = 0.025;
+    /// What begins or ends higher hangs on a wall, m.
+    const SHELF_M: f32 = 1.25;
+    const HIGHEST_M: f32 = 1.45;
+    let held =
+        world.resource::<crate::robot::Robot>().held.and_then(|held| world.get::<Part>(held)).map(|part| part.thing);
+    let mut bodies = world.query::<(&RigidBody, &Part)>();
+    let all = bodies.iter(world).filter(|(_, part)| Some(part.thing) != held).map(|(body, _)| body.0);
+    let all: Vec<_> = all.collect();
+    let physics = world.resource::<Physics>();
+    let tops = all.into_iter().filter_map(|body| {
+        let (low, high) = physics.bounds(body)?;
+        let near = (0..=8).any(|step| {
+            let at = from.lerp(to, step as f32 / 8.0);
+            let gap = (at - at.clamp(low.truncate(), high.truncate())).length();
+            gap < BESIDE_M
+        });
+        (near && low.z < SHELF_M && high.z < HIGHEST_M).then_some(high.z + AIR_M)
+    });
+    tops.fold(OVER_M, f32::max)
+}
+
 /// Keeps the eyes on a point.
 pub(super) fn gaze(ctx: &Ctx, at: Vec3) {
     ctx.with(|world| world.resource_mut::<Head>().focus = Some(at));
@@ -53,7 +81,11 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
         // Already there: draw back, over what stands around, and in again.
         let reach = limits.0.max(goal.reach.min(here.reach) - 0.12);
         let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
-        let over = if ctx.held().is_some() { OVER_M + ctx.with(hanging_below) } else { here.lift };
+        let (from, to) = (commanded_hand(ctx).translation, stance.approach.before.translation);
+        let over = match ctx.held() {
+            Some(_) => ctx.with(|world| over_m(world, from.truncate(), to.truncate()) + hanging_below(world)),
+            None => here.lift,
+        };
         let lift = here.lift.max(goal.lift).max(over).min(highest);
         assume(ctx, &Posture { reach, ..here }).await?;
         assume(ctx, &Posture { reach, lift, ..here }).await?;
