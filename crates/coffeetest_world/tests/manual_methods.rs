@@ -4,6 +4,7 @@ use bevy::prelude::*;
 use coffeetest_brew::{Mixture, Species};
 use coffeetest_scene::{Arrangement, Library, Placed};
 use coffeetest_world::Sim;
+use coffeetest_world::physics::{Physics, RigidBody};
 use coffeetest_world::process;
 use coffeetest_world::sim::TICK_S;
 use coffeetest_world::thing::ThingOf;
@@ -108,4 +109,29 @@ fn a_dripper_on_a_server_fills_it() {
     let ml = var(&sim, "server", "inside.ml");
     assert!((195.0..212.0).contains(&ml), "{ml} ml");
     all_went_in(&sim);
+}
+
+#[test]
+fn a_dripper_on_a_mug_stands_still() {
+    let mut sim = kitchen(&[
+        ("cup", "mug_white", ("", "")),
+        ("dripper", "dripper_wedge", ("cup", "rim")),
+        ("paper", "paper_wedge_4", ("dripper", "filter")),
+    ]);
+    let mug = thing(&sim, "cup");
+    let mut start = None;
+    for tick in 0..400 {
+        sim.tick();
+        let world = sim.world();
+        let body = world.get::<RigidBody>(mug).expect("it is there").0;
+        let (speed, at) = {
+            let physics = world.resource::<Physics>();
+            (physics.velocity(body).0.length(), physics.pose(body).translation)
+        };
+        // It may settle in the first seconds.
+        if tick > 60 {
+            let moved = (at - *start.get_or_insert(at)).length();
+            assert!(speed < 0.005 && moved < 0.0005, "{speed} m/s after {moved} m in tick {tick}");
+        }
+    }
 }
