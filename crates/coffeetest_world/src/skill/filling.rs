@@ -1,7 +1,6 @@
 //! Filling the vessel in the hand: held under a tap's stream, or stood under an outlet while its button is pressed.
 
 use bevy::prelude::*;
-use coffeetest_brew::Store;
 use coffeetest_brew::spec::{Action, Comp, Guard, Trigger};
 use coffeetest_scene::{Mount, Thing};
 
@@ -42,9 +41,9 @@ struct Order {
 }
 
 impl Order {
+    /// What came in, by the weight of all that is in the thing: some may hang in a basket above the water.
     fn got_kg(&self, ctx: &Ctx) -> f64 {
-        ctx.with(|world| process::store(world, self.vessel.thing, &self.vessel.store).map_or(0.0, Store::mass_kg))
-            - self.start_kg
+        ctx.with(|world| load_kg(world, self.vessel.thing)) - self.start_kg
     }
 
     fn judge(&self, ctx: &Ctx, what: &str) -> Result<(), Failure> {
@@ -55,6 +54,13 @@ impl Order {
         let (got, wanted) = (1e3 * got, 1e3 * self.wanted_kg);
         Err(Failure::new(format!("{got:.0} ml came out of {what} instead of {wanted:.0} ml")))
     }
+}
+
+/// Mass of what is in a thing's stores and beds, kg.
+fn load_kg(world: &World, thing: Entity) -> f64 {
+    let Some(machine) = process::machine(world, thing) else { return 0.0 };
+    let stores = (0..machine.store_count()).map(|store| machine.store(store).mass_kg());
+    stores.chain((0..machine.bed_count()).map(|bed| machine.bed(bed).contents().mass_kg())).sum()
 }
 
 /// Fills the vessel in the hand and takes it in the hand again.
@@ -81,7 +87,7 @@ pub(super) async fn fill(ctx: &Ctx, tap: Entity, amount_ml: Option<f32>) -> Resu
     }
     let (outlet, control) = source(ctx, &fixture, tap)
         .ok_or_else(|| Failure::new(format!("{name} has no outlet with a handle or button")))?;
-    let start_kg = ctx.with(|world| process::store(world, vessel.thing, &vessel.store).map_or(0.0, Store::mass_kg));
+    let start_kg = ctx.with(|world| load_kg(world, vessel.thing));
     let order = Order { vessel, held, start_kg, wanted_kg };
     if ctx.with(|world| world.get::<ControlPiece>(control).is_some()) {
         fill_standing(ctx, &fixture, &outlet, control, &order, &name).await
