@@ -15,6 +15,9 @@ use crate::way::{Coffee, Place, Water};
 /// Coffee that is missing below this does not matter, kg.
 const SLIGHT_KG: f64 = 1e-3;
 
+/// What holds no more than so many times what is wanted is poured out whole.
+const ALL: f64 = 1.3;
+
 impl Step<'_> {
     /// How much coffee a place still needs, kg; nothing once it is near enough.
     pub(crate) fn missing_coffee_kg(&self, thing: Entity, place: &str, kg: f64, coffee: &Coffee) -> f64 {
@@ -90,10 +93,13 @@ impl Step<'_> {
         if !full && let Some(action) = self.bare(thing, place).filter(|_| !tool.is_some_and(|tool| self.holds(tool))) {
             return action;
         }
+        let store = self.powder_in(from);
+        if let Some(action) = store.as_ref().and_then(|store| self.emptied((from, store), (thing, place), kg)) {
+            return action;
+        }
         if let Some(action) = self.laid_out(from) {
             return action;
         }
-        let store = self.powder_in(from);
         if let Some(action) = store.as_ref().and_then(|store| self.bare(from, store)).filter(|_| !full) {
             return action;
         }
@@ -123,6 +129,26 @@ impl Step<'_> {
                 }
             }
         })
+    }
+
+    /// What holds hardly more than is wanted is poured out where it is wanted.
+    fn emptied(&self, (from, store): (Entity, &str), (thing, place): (Entity, &str), kg: f64) -> Wish {
+        let item = self.item(from);
+        let there_kg = item.stores.iter().find(|state| state.store == store)?.contents.mass_kg();
+        let body = Graph(&item.spec).carried(store)?;
+        let part = *item.parts.get(body)?;
+        let pour = self.at(thing, place, |into| Action::Pour { from: None, into, amount_ml: None, rate_ml_s: None });
+        if there_kg > ALL * kg || !self.is_worth(&pour) || (body == "body" && !self.is_loose(from)) {
+            return None;
+        }
+        if self.holds_part(part) {
+            return Some(pour);
+        }
+        let whole_plug = self.plug_of(item).filter(|(_, seated)| *seated && body == "body");
+        let unplugged = whole_plug
+            .map(|(plug, _)| self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug })));
+        let bare = || self.bare(thing, place).or_else(|| self.unlidded(from, store)).or(unplugged);
+        Some(bare().unwrap_or_else(|| self.take_vessel(from, store)))
     }
 
     /// The store of a thing with the powder in it that is wanted: ground rather than whole.
@@ -166,12 +192,23 @@ impl Step<'_> {
         Some((lid.1, lid.2))
     }
 
+    /// Ground coffee in a mill, and where it is wanted, kg.
+    fn ground_kg(&self, mill: Entity) -> (f64, f64) {
+        let dosed_g = self.read(self.plan.way.brewer, self.plan.way.place.name(), "dose_g");
+        (self.item(mill).holds_kg(Species::Grounds), 1e-3 * dosed_g)
+    }
+
+    /// Whether enough has been ground.
+    pub(crate) fn is_ground(&self, mill: Entity, kg: f64) -> bool {
+        let (ground_kg, dosed_kg) = self.ground_kg(mill);
+        ground_kg + dosed_kg > 0.95 * kg
+    }
+
     /// Beans are ground in a thing of their own.
     pub(crate) fn ground(&self, (mill, grinder): (Entity, &str), from: Entity, kg: f64, d50_um: f64) -> Next {
         let item = self.item(mill);
-        let ground_kg = item.holds_kg(Species::Grounds);
-        let dosed_kg = 1e-3 * self.read(self.plan.way.brewer, self.plan.way.place.name(), "dose_g");
-        if ground_kg + dosed_kg > 0.95 * kg {
+        let (ground_kg, dosed_kg) = self.ground_kg(mill);
+        if self.is_ground(mill, kg) {
             return match self.is_on(mill) {
                 true => self.switched_off(mill).map_or(Next::Pending, Next::Do),
                 false => Next::Met,

@@ -119,8 +119,16 @@ impl Step<'_> {
         about == vessel && (self.holds(vessel) || !plugged) && self.read(vessel, store, "temp_c") > crate::stock::HOT_C
     }
 
+    /// Whether a step gives power to a mill that has done its work.
+    fn is_of_mill(&self, op: &Op) -> bool {
+        let Op::Live { thing } = op else { return false };
+        self.plan.ops.iter().any(|op| {
+            matches!(op, Op::Grind { mill, kg, .. } if mill == thing && self.is_ground(*mill, *kg) && !self.is_on(*mill))
+        })
+    }
+
     fn prepared(&self, op: &Op, index: usize) -> Next {
-        if self.is_of_source(op) {
+        if self.is_of_source(op) || self.is_of_mill(op) {
             return Next::Met;
         }
         match op {

@@ -47,6 +47,8 @@ pub struct Robot {
     pub held: Option<Entity>,
     /// Half the opening of the fingers when they closed on it, m.
     pub grip_half_m: f32,
+    /// Whether the closed fingers only push: nothing is taken between them.
+    pub fist: bool,
 }
 
 /// The camera head: pan (left positive) and tilt (up positive) relative to the base, rad.
