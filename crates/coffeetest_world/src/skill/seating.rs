@@ -10,13 +10,28 @@ use super::motion::{CAREFUL_M_S, HAND_M_S, line, line_until};
 use super::placing::release;
 use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
-use crate::physics::Pose;
+use crate::physics::{Physics, Pose, RigidBody};
 use crate::seat::{accepts, seat_rule, snap_in};
 use crate::spawn::seat_pose;
 use crate::thing::{Moving, PlugPiece, SeatedIn, Seats, riders_of};
 
-/// The straight line into a seat, m.
+/// The straight line into a seat, m, and how much longer it is than what goes in.
 const RUN_IN_M: f32 = 0.14;
+const CLEAR_M: f32 = 0.025;
+
+/// The straight line into a seat and out again for a part, m: what reaches down into its host comes out whole.
+fn run_m(ctx: &Ctx, part: Entity, enter: Vec3) -> f32 {
+    if enter.z > -0.5 {
+        return RUN_IN_M;
+    }
+    let lowest = ctx.with(|world| {
+        let physics = world.resource::<Physics>();
+        let all = std::iter::once(part).chain(riders_of(world, part));
+        let bodies = all.filter_map(|part| world.get::<RigidBody>(part));
+        bodies.filter_map(|body| physics.bounds(body.0)).map(|(low, _)| low.z).fold(f32::MAX, f32::min)
+    });
+    RUN_IN_M.max(ctx.pose(part).translation.z - lowest + CLEAR_M)
+}
 
 /// Puts what is held into a seat of a thing.
 pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Result<(), Failure> {
@@ -49,16 +64,17 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
     // Coming in level onto the floor of a seat, keep a hair's breadth above it.
     let level = enter.z.abs() < 0.5;
     let clear = if level && spec.hold == Hold::Rest { Vec3::Z * 0.006 } else { Vec3::ZERO };
+    let run_in_m = run_m(ctx, held, enter);
     let turns = if rule.tol_rad > 3.0 { 24 } else { 1 };
     let mut approaches = Vec::new();
     for step in 0..turns {
         let spin = Quat::from_rotation_z(std::f32::consts::TAU * step as f32 / turns as f32);
         let part = Pose::from_parts(goal.translation + clear, goal.rotation * spin);
-        for run_in in [RUN_IN_M, 0.5 * RUN_IN_M] {
+        for run_in in [run_in_m, run_in_m - 0.5 * RUN_IN_M] {
             let hand = part * back;
             let before = Pose::from_parts(hand.translation - enter * run_in, hand.rotation);
             let askew = 1.0 - (hand.rotation * Vec3::X).dot(enter).max(0.0);
-            let cost = if level { askew } else { 0.0 } + 0.5 * (RUN_IN_M - run_in);
+            let cost = if level { askew } else { 0.0 } + 0.5 * (run_in_m - run_in);
             approaches.push(Approach { goal: hand, before, half_opening_m: 0.03, cost });
         }
     }
@@ -104,7 +120,7 @@ pub(super) async fn remove(ctx: &Ctx, part: Entity) -> Result<(), Failure> {
         line(ctx, &Pose::from_parts(hand.translation + Vec3::Z * 0.008, hand.rotation), CAREFUL_M_S).await?;
     }
     let hand = commanded_hand(ctx);
-    let away = Pose::from_parts(hand.translation + out * RUN_IN_M, hand.rotation);
+    let away = Pose::from_parts(hand.translation + out * run_m(ctx, part, -out), hand.rotation);
     line(ctx, &away, CAREFUL_M_S).await?;
     if ctx.with(|world| world.get::<SeatedIn>(part).is_some()) {
         release(ctx).await?;

@@ -9,6 +9,7 @@ use super::motion::reach_limits;
 use super::route::Floor;
 use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Posture, bar_m, hand_shapes, solve_near, solve_within};
+use crate::thing::Part;
 
 /// Free room around the base where it stands, m.
 const ELBOW_ROOM_M: f32 = 0.012;
@@ -76,7 +77,11 @@ pub(super) fn choose(ctx: &Ctx, approaches: &[Approach], scene: &Scene, what: &s
         Obstacle::Reach => Failure::new(format!("{what} is out of reach")),
         Obstacle::Floor => Failure::new(format!("there is no room to stand within reach of {what}")),
         Obstacle::Onward => Failure::new(format!("there is no room to move {what} from where it can be reached")),
-        Obstacle::Hand => Failure::new(format!("something is in the way of {what}")),
+        Obstacle::Hand(thing) => {
+            let named = ctx.with(|world| world.get::<Part>(thing).is_some());
+            let thing = if named { ctx.name(thing) } else { "something".into() };
+            Failure::new(format!("{thing} is in the way of {what}"))
+        }
     })
 }
 
@@ -87,7 +92,8 @@ enum Obstacle {
     Reach,
     Floor,
     Onward,
-    Hand,
+    /// This is in the way.
+    Hand(Entity),
 }
 
 fn stand(
@@ -139,8 +145,8 @@ fn stand(
                 worst = worst.max(Obstacle::Onward);
                 continue;
             }
-            if !is_hand_clear(physics, spec, limits, approach, &before, &goal, scene) {
-                worst = worst.max(Obstacle::Hand);
+            if let Some(thing) = in_the_way(physics, spec, limits, approach, &before, &goal, scene) {
+                worst = worst.max(Obstacle::Hand(thing));
                 continue;
             }
             best = Some((cost, Stance { approach: *approach, before }));
@@ -149,8 +155,8 @@ fn stand(
     if best.is_some() || rivals < f32::MAX { Ok(best) } else { Err(worst) }
 }
 
-/// Whether hand, arm and load keep clear on the way in: arm drawn in, stretched to the start, along the line.
-fn is_hand_clear(
+/// What hand, arm or load touch on the way in: arm drawn in, stretched to the start, along the line.
+fn in_the_way(
     physics: &Physics,
     spec: &Body,
     limits: (f32, f32),
@@ -158,7 +164,7 @@ fn is_hand_clear(
     before: &Posture,
     goal: &Posture,
     scene: &Scene,
-) -> bool {
+) -> Option<Entity> {
     let toward = Vec3::new(libm::cosf(before.turn), libm::sinf(before.turn), 0.0);
     let drawn_in = before.reach - limits.0;
     let stretch_steps = libm::ceilf(drawn_in / LOOK_M).max(1.0) as u32;
@@ -176,9 +182,9 @@ fn is_hand_clear(
     });
     let load = Filter { without_robot: true, without_held: true, without: scene.touch };
     let bare = Filter { without: scene.brush, ..load };
-    stretching.chain(lining).all(|(pose, posture)| {
-        is_clear(physics, spec, posture, &pose, approach.half_opening_m, bare)
-            && scene.carried.iter().all(|(at, shape)| physics.overlap(shape, &(pose * *at), load).is_none())
+    stretching.chain(lining).find_map(|(pose, posture)| {
+        let loaded = || scene.carried.iter().find_map(|(at, shape)| physics.overlap(shape, &(pose * *at), load));
+        touched(physics, spec, posture, &pose, approach.half_opening_m, bare).or_else(loaded)
     })
 }
 
@@ -191,16 +197,28 @@ pub(super) fn is_clear(
     half_opening_m: f32,
     filter: Filter,
 ) -> bool {
-    hand_shapes(spec, half_opening_m).iter().all(|shape| physics.overlap(shape, hand, filter).is_none())
-        && is_arm_clear(physics, spec, posture, hand, filter)
+    touched(physics, spec, posture, hand, half_opening_m, filter).is_none()
 }
 
-/// Whether the telescope is clear for a hand pose.
-fn is_arm_clear(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> bool {
+/// What hand or arm touch at a hand pose, the fingers open this far.
+fn touched(
+    physics: &Physics,
+    spec: &Body,
+    posture: &Posture,
+    hand: &Pose,
+    half_opening_m: f32,
+    filter: Filter,
+) -> Option<Entity> {
+    let hit = hand_shapes(spec, half_opening_m).iter().find_map(|shape| physics.overlap(shape, hand, filter));
+    hit.or_else(|| touched_by_arm(physics, spec, posture, hand, filter))
+}
+
+/// What the telescope touches for a hand pose.
+fn touched_by_arm(physics: &Physics, spec: &Body, posture: &Posture, hand: &Pose, filter: Filter) -> Option<Entity> {
     let trial = solve_near(spec, hand, posture.turn, posture.reach, posture);
     let toward = Vec3::new(libm::cosf(trial.turn), libm::sinf(trial.turn), 0.0);
     let wrist = trial.base.extend(trial.lift) + toward * trial.reach;
     let length = (trial.reach - 0.1).max(bar_m(spec));
     let shape = Shape::Box { size: [length, 0.05, 0.05], at: [-0.5 * length, 0.0, -0.025] };
-    physics.overlap(&shape, &Pose::from_parts(wrist, Quat::from_rotation_z(trial.turn)), filter).is_none()
+    physics.overlap(&shape, &Pose::from_parts(wrist, Quat::from_rotation_z(trial.turn)), filter)
 }
