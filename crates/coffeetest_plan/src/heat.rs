@@ -2,11 +2,13 @@
 
 use bevy::prelude::Entity;
 use coffeetest_brew::machine::Kind;
-use coffeetest_task::action::{Action, Claim};
+use coffeetest_scene::Style;
+use coffeetest_task::action::{Action, Claim, Relation};
 
 use crate::next::{Next, Wish};
 use crate::step::Step;
 use crate::stock::HOT_C;
+use crate::survey::Item;
 use crate::trial::Trial;
 use crate::way::{Fire, Hot, Water};
 
@@ -17,6 +19,10 @@ const BOIL_S: f64 = 600.0;
 /// What comes after that is looked at for so long, s.
 const FURTHER_S: f64 = 60.0;
 
+/// Air in which things are kept cold is colder than this, °C.
+const COLD_C: f64 = 12.0;
+/// A drink for the heat of the day is colder than this, °C.
+const CHILLED_C: f64 = 7.0;
 /// What brews on a fire gets so much heat, J per kg of its water, in this time, s.
 const WARMING_J_KG: f64 = 4186.0 * 75.0;
 const BREWS_S: f64 = 120.0;
@@ -199,5 +205,42 @@ impl Step<'_> {
         let unplug = self.on(plug, |plug| Action::Unplug { plug });
         (seated && self.is_worth(&unplug))
             .then(|| self.empty_hand().unwrap_or_else(|| self.on(plug, |plug| Action::Unplug { plug })))
+    }
+
+    /// Whether what is to be drunk cold is cold, or cannot become so here.
+    pub(crate) fn is_cold_enough(&self, store: &str) -> bool {
+        let brewer = self.plan.way.brewer;
+        let wanted = self.order.style == Some(Style::Cold) && self.read(brewer, store, "temp_c") > CHILLED_C;
+        let kept =
+            self.survey.stand(brewer).is_some_and(|stand| Some(stand.furniture) == self.larder().map(|it| it.entity));
+        !wanted || !(kept || self.chilled().is_some())
+    }
+
+    /// Furniture in which things are kept cold.
+    fn larder(&self) -> Option<&Item> {
+        let cold = |item: &&Item| item.spec.surfaces.values().any(|surface| surface.air_c.is_some_and(|c| c < COLD_C));
+        self.survey.items.iter().find(cold)
+    }
+
+    /// What is to be drunk cold stands where it is cold, if there is such a place.
+    pub(crate) fn chilled(&self) -> Wish {
+        let brewer = self.plan.way.brewer;
+        if self.order.style != Some(Style::Cold) || !self.is_loose(brewer) {
+            return None;
+        }
+        let larder = self.larder()?;
+        let place = self.on(larder.entity, |target| Action::Place { item: None, target, relation: Relation::In });
+        let stands = self.survey.stand(brewer);
+        if stands.is_some_and(|stand| stand.furniture == larder.entity && stand.enclosed) || !self.is_worth(&place) {
+            return None;
+        }
+        let shut = larder.moving.iter().find(|(_, part, open)| larder.is_lid(*part) && *open < crate::wish::OPEN);
+        if let Some((_, door, _)) = shut {
+            return Some(self.open(*door));
+        }
+        if !self.holds(brewer) {
+            return Some(self.take(brewer));
+        }
+        Some(place)
     }
 }

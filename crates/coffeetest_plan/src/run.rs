@@ -139,7 +139,7 @@ impl Step<'_> {
                 if matches!(way.coffee, Coffee::Soluble { .. }) {
                     return self.dissolved(store);
                 }
-                self.is_steeped(store) && self.is_pressed()
+                self.is_steeped(store) && self.is_pressed() && self.is_cold_enough(store)
             }
         }
     }
@@ -354,6 +354,10 @@ impl Step<'_> {
         }
         match fire {
             Some(_) => self.stirred().or_else(|| self.empty_hand()).unwrap_or(Action::Wait { seconds: 3.0 }),
+            None if self.is_steeped(way.place.name()) && self.is_pressed() => {
+                let chilled = self.chilled().or_else(|| self.empty_hand()).or_else(|| self.doors_shut());
+                chilled.unwrap_or(Action::Wait { seconds: 600.0 })
+            }
             None if self.is_steeped(way.place.name()) => self.settle(),
             None => self.stirred().or_else(|| self.empty_hand()).unwrap_or(Action::Wait { seconds: 1800.0 }),
         }

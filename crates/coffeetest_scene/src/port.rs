@@ -98,6 +98,9 @@ pub struct Surface {
     /// Free height above it, m.
     #[serde(default = "open_sky")]
     pub headroom_m: f32,
+    /// Temperature of the air on it while all doors of its thing are shut, °C: that of the room if not given.
+    #[serde(default)]
+    pub air_c: Option<f64>,
     /// What a person calls it (`counter top`, `upper shelf`).
     pub name: Text,
     /// What it counts as for orders: `counter`, `table`, `shelf`, `drawer`.

@@ -107,6 +107,7 @@ fn check_surfaces(page: &mut Page<Thing>) {
         let good = x > 0.0 && y > 0.0 && x <= 20.0 && y <= 20.0;
         page.must(good, &at.to("size"), format!("`size` is {x} × {y} m"), "Both must be above 0 and at most 20.");
         page.above_zero(&at.to("headroom_m"), surface.headroom_m);
+        page.within(&at.to("air_c"), surface.air_c.unwrap_or(0.0), -30.0, 100.0);
         for (i, tag) in surface.tags.iter().enumerate() {
             page.word(&at.to("tags").to(i), tag);
         }

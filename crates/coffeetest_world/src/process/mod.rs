@@ -6,7 +6,7 @@
 //! | `control`, `seating` | what hands did: joints, controls, seats, filters, plugs |
 //! | `mains` | sockets, circuits, breakers |
 //! | `run`, `steam`, `eject` | the machines' steps, and what leaves them |
-//! | `standing` | what stands on hot plates and zones |
+//! | `standing`, `chill` | what stands on hot plates and zones, or on cold shelves |
 //! | `pour`, `scoop` | vessels that lean, swing or are dipped |
 //! | [`stream`], `mouth`, `land` | flight, openings, receiving |
 //! | `spill`, `shatter`, `bump` | mishaps |
@@ -17,6 +17,7 @@
 
 mod account;
 mod bump;
+mod chill;
 mod control;
 mod eject;
 mod equip;
@@ -51,6 +52,7 @@ pub(crate) use trouble::{prepare, stand_aside};
 pub use wipe::{Soaked, stir, wipe};
 pub use wiring::{Broken, Household, Load, Process};
 
+use crate::Room;
 use crate::event::Happenings;
 use crate::schedule::{QuietTick, SimSet, SimTick, Stillness};
 
@@ -81,6 +83,8 @@ pub(super) fn plugin(app: &mut App) {
             )
                 .chain(),
             mains::feed_power,
+            chill::feel_air
+                .run_if(|stillness: Res<Stillness>, room: Res<Room>| !stillness.is_paused() || room.is_changed()),
             run::run_machines,
             control::resist_pistons,
             steam::blow_steam,

@@ -11,10 +11,10 @@ use super::eject::Ejected;
 use super::land::{Origin, Parcel, Streams};
 use super::standing;
 use super::wiring::{Dry, Household, Mouths, Ports, Process};
+use crate::Clock;
 use crate::event::{Happened, Happenings};
 use crate::physics::WorldPose;
 use crate::sim::TICK_S;
-use crate::{Clock, Room};
 
 /// Loudness of a machine's own sounds at one metre, dB (assumed).
 const MACHINE_DB: f32 = 55.0;
@@ -29,7 +29,7 @@ const BOILING: &str = "boiling";
 
 /// Steps every machine by one tick.
 pub(super) fn run_machines(
-    (clock, room, household): (Res<Clock>, Res<Room>, Res<Household>),
+    (clock, household): (Res<Clock>, Res<Household>),
     mut machines: Query<(&mut Process, &mut Ports)>,
     mouths: Query<&'static Mouths>,
     poses: Query<&'static WorldPose>,
@@ -37,7 +37,6 @@ pub(super) fn run_machines(
     mut books: ResMut<Books>,
     mut happenings: ResMut<Happenings>,
 ) {
-    let room_changed = room.is_changed();
     let mut yard = Yard {
         tick: clock.tick,
         poses,
@@ -48,9 +47,6 @@ pub(super) fn run_machines(
     };
     for &thing in &household.things {
         let Ok((mut process, mut ports)) = machines.get_mut(thing) else { continue };
-        if room_changed {
-            ports.inputs.air.temp_c = room.ambient_c;
-        }
         if ports.plates.is_empty() {
             yard.step(thing, &mut process.0, &mut ports);
             continue;
