@@ -17,10 +17,10 @@ use crate::way::Way;
 /// The shipped scenes, and the appliances that only these tests know.
 fn library() -> Library {
     const OWN: [(&str, &[u8]); 4] = [
-        ("scenes/appliances/siphon_2.ron", include_bytes!("../../tests/held_out/siphon_2.ron")),
-        ("scenes/appliances/steeper_hot.ron", include_bytes!("../../tests/held_out/steeper_hot.ron")),
-        ("scenes/appliances/twin_pump.ron", include_bytes!("../../tests/held_out/twin_pump.ron")),
-        ("scenes/items/twin_capsule.ron", include_bytes!("../../tests/held_out/twin_capsule.ron")),
+        ("scenes/appliances/siphon_2.ron", include_bytes!("../../tests/held_out/appliances/siphon_2.ron")),
+        ("scenes/appliances/steeper_hot.ron", include_bytes!("../../tests/held_out/appliances/steeper_hot.ron")),
+        ("scenes/appliances/twin_pump.ron", include_bytes!("../../tests/held_out/appliances/twin_pump.ron")),
+        ("scenes/items/twin_capsule.ron", include_bytes!("../../tests/held_out/items/twin_capsule.ron")),
     ];
     let shipped: Vec<(String, &[u8])> = Library::builtin_files().collect();
     let files = shipped.iter().map(|(path, bytes)| (path.as_str(), *bytes)).chain(OWN);

@@ -71,9 +71,10 @@ pub(super) fn check_home(page: &mut Page<Suite>, at: &At, id: &str, home: &Home,
     page.must(stock.tap || stock.mass_g(Species::Water) >= order.volume_ml, at, lacks("water"), "Add a tap.");
     let ready = stock.mass_g(Species::Instant) + stock.mass_g(Species::Solids) > 0.0;
     page.must(stock.brewers > 0 || ready, at, lacks("brewer"), "Add a thing with a `Bed`.");
-    for (slot, accepts) in &stock.filter_slots {
-        let found = accepts.iter().any(|tag| stock.tags.contains(tag));
-        page.must(found, at, lacks(&format!("filter for `{slot}`")), "");
+    for slots in &stock.filter_slots {
+        let found = |(_, accepts): &(String, Vec<String>)| accepts.iter().any(|tag| stock.tags.contains(tag));
+        let names: Vec<&str> = slots.iter().map(|(slot, _)| slot.as_str()).collect();
+        page.must(slots.iter().any(found), at, lacks(&format!("filter for `{}`", names.join("` or `"))), "");
     }
     for (wish, species) in [(order.milk, Species::Milk), (order.sugar, Species::Sugar)] {
         page.must(
@@ -102,7 +103,9 @@ struct Stock {
     vessels_ml: Vec<f64>,
     tap: bool,
     brewers: usize,
-    filter_slots: Vec<(String, Vec<String>)>,
+    /// For each thing that brews only with a filter that is used up: the slots, with what fits there. One way to brew is
+    /// enough where a thing has several.
+    filter_slots: Vec<Vec<(String, Vec<String>)>>,
     tags: BTreeSet<String>,
     surface_tags: BTreeSet<String>,
 }
@@ -131,6 +134,7 @@ impl Stock {
     fn add(&mut self, thing: &Thing, contents: &[Content]) {
         self.contents.extend_from_slice(contents);
         self.tags.extend(thing.tags.iter().chain(thing.bodies.values().flat_map(|body| &body.tags)).cloned());
+        let mut slots = Vec::new();
         for (name, comp) in &thing.comps {
             match comp {
                 Comp::Store(store) if thing.tags.iter().any(|tag| tag == VESSEL) => self.vessels_ml.push(store.cap_ml),
@@ -139,10 +143,18 @@ impl Stock {
                 Comp::Mover(mover) => self.tap |= matches!(mover.kind, MoverKind::Tap { .. }),
                 Comp::Bed(_) => self.brewers += 1,
                 Comp::Filter(filter) if filter.consumable && !filter.accepts.is_empty() => {
-                    self.filter_slots.push((name.clone(), filter.accepts.clone()));
+                    slots.push((name.clone(), filter.accepts.clone()));
                 }
                 _ => {}
             }
+        }
+        // A bed with a mesh of its own brews without any.
+        let meshed = |comp: &Comp| match comp {
+            Comp::Bed(bed) => slots.iter().all(|(slot, _)| *slot != bed.filter),
+            _ => false,
+        };
+        if !slots.is_empty() && !thing.comps.values().any(meshed) {
+            self.filter_slots.push(slots);
         }
     }
 
