@@ -13,8 +13,12 @@ use crate::way::{Drink, Way};
 const COMES_KG: f64 = 2e-4;
 /// A start after which more than this runs over is none, kg.
 const SPILL_KG: f64 = 2e-3;
-/// What comes out of a machine that heats is at least so warm, °C.
-const WARM_C: f64 = 55.0;
+/// What comes out of a machine that heats is as warm as this, °C, or else, if that cannot be had, as the second.
+const WARM_C: [f64; 2] = [70.0, 55.0];
+/// Share of the coffee that is to dissolve.
+const YIELD: f64 = 0.2;
+/// What being off in strength weighs, beside being off in volume.
+const STRENGTH_WEIGHT: f64 = 0.5;
 /// How long a brew is followed to see how much it gives, s.
 const LASTS_S: f64 = 900.0;
 
@@ -31,35 +35,52 @@ fn solids_kg(trial: &Trial, way: &Way) -> f64 {
 
 /// Whether coffee comes out of a machine within some time, s, if it is left alone.
 pub(crate) fn comes(thing: &Thing, mut trial: Trial, way: &Way, within_s: f64) -> bool {
-    let reached = aim(thing, &trial, way);
+    let reached = aim(thing, &trial, way, WARM_C[1]);
     trial.run(within_s, |trial| reached(trial) || trial.machine.is_asleep()) && reached(&trial)
 }
 
 /// Coffee comes, warm if the machine heats, and nothing runs over.
-fn aim<'a>(thing: &Thing, now: &Trial, way: &'a Way) -> impl Fn(&Trial) -> bool + use<'a> {
+fn aim<'a>(thing: &Thing, now: &Trial, way: &'a Way, warm_c: f64) -> impl Fn(&Trial) -> bool + use<'a> {
     let (before_kg, spilled_kg) = (solids_kg(now, way), now.spilled_kg);
-    // A store that collects the drink warms up in time.
-    let hot = Graph(thing).has_heater() && !matches!(way.drink, Drink::Own { .. });
+    let hot = is_warm_out(thing, way);
     move |trial: &Trial| {
         let comes = solids_kg(trial, way) > before_kg + COMES_KG;
-        comes && trial.spilled_kg < spilled_kg + SPILL_KG && (!hot || trial.out.temp_c() > WARM_C)
+        comes && trial.spilled_kg < spilled_kg + SPILL_KG && (!hot || trial.out.temp_c() > warm_c)
     }
 }
 
-/// What to do to a machine as it is so that coffee comes; of several equally short ways the one after which the amount
-/// is nearest to what was asked for.
+/// Whether what comes out of a machine is to be warm at once; a store that collects the drink warms up in time.
+fn is_warm_out(thing: &Thing, way: &Way) -> bool {
+    Graph(thing).has_heater() && !matches!(way.drink, Drink::Own { .. })
+}
+
+/// What to do to a machine as it is so that coffee comes; of several equally short ways the one after which amount and
+/// strength are nearest to what was asked for.
 pub(crate) fn start(thing: &Thing, trial: Trial, way: &Way, patience_s: f64) -> Option<Vec<Deed>> {
-    let reached = aim(thing, &trial, way);
-    let found = ways(thing, trial, &Aim { reached: &reached, patience_s });
+    let warm = if is_warm_out(thing, way) { &WARM_C[..] } else { &WARM_C[..1] };
+    let found = warm.iter().find_map(|warm_c| {
+        let reached = aim(thing, &trial, way, *warm_c);
+        Some(ways(thing, trial.clone(), &Aim { reached: &reached, patience_s })).filter(|found| !found.is_empty())
+    })?;
     if found.len() < 2 {
         return found.into_iter().next().map(|(deeds, _)| deeds);
     }
-    let off = |trial: &Trial| {
-        let given_ml = 1e3 * finished(trial.clone()).out.mass_kg();
-        (given_ml - way.recipe.cup_ml).abs()
-    };
-    let judged = found.into_iter().map(|(deeds, trial)| (off(&trial), deeds));
+    let judged = found.into_iter().map(|(deeds, trial)| (off(trial, way), deeds));
     judged.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, deeds)| deeds)
+}
+
+/// How far the cup that a machine gives is off what was asked for: in volume what comes if nobody stops it, in strength
+/// what has come when the cup is full.
+fn off(trial: Trial, way: &Way) -> f64 {
+    let (cup_kg, asked) = (1e-3 * way.recipe.cup_ml, YIELD * way.recipe.strength);
+    let mut tds = 0.0;
+    let end = followed(trial, |trial| {
+        if trial.out.mass_kg() < cup_kg || tds == 0.0 {
+            tds = trial.out.tds();
+        }
+    });
+    let volume = (end.out.mass_kg() / cup_kg - 1.0).abs();
+    volume + STRENGTH_WEIGHT * (tds / asked - 1.0).abs().min(1.0)
 }
 
 /// Clear water that comes out beyond this is a rinse, kg.
@@ -84,12 +105,13 @@ pub(crate) fn rinse(thing: &Thing, now: &Trial, way: &Way) -> Option<Deed> {
     clear.then(|| deeds.first().cloned()).flatten()
 }
 
-/// A machine that brews, followed until nothing comes any more.
-pub(crate) fn finished(mut trial: Trial) -> Trial {
+/// A machine that brews, followed until nothing comes any more; it is looked at every second.
+fn followed(mut trial: Trial, mut look: impl FnMut(&Trial)) -> Trial {
     let (end_s, mut last_kg, mut quiet_s) = (trial.time_s + LASTS_S, trial.out.mass_kg(), 0.0);
     while trial.time_s < end_s && quiet_s < 20.0 {
         let before_s = trial.time_s;
         trial.run(1.0, |_| false);
+        look(&trial);
         let now_kg = trial.out.mass_kg();
         quiet_s = if now_kg > last_kg + 1e-5 { 0.0 } else { quiet_s + trial.time_s - before_s };
         last_kg = now_kg;

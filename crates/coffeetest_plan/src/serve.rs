@@ -6,7 +6,7 @@ use coffeetest_brew::spec::Comp;
 use coffeetest_scene::Mount;
 use coffeetest_task::action::{Action, Claim};
 
-use crate::graph::Graph;
+use crate::graph::{Drive, Graph};
 use crate::next::Wish;
 use crate::op::Op;
 use crate::step::Step;
@@ -101,22 +101,25 @@ impl Step<'_> {
     fn stop_in_time(&self) -> Wish {
         let way = &self.plan.way;
         match &way.water {
-            Water::Own { drive: crate::graph::Drive::Gravity, fire: None, .. } => None,
+            Water::Own { drive: Drive::Gravity, fire: None, .. } => None,
             // Heat that is on does no harm to what is in the cup.
-            Water::Own { drive: crate::graph::Drive::Pump, fire: None, .. } => self.halted(way.brewer),
+            Water::Own { drive: Drive::Pump | Drive::Fall, fire: None, .. } => self.halted(way.brewer),
             Water::Own { fire: None, .. } => self.switched_off(way.brewer),
             Water::Own { fire: Some(fire), .. } | Water::Within { fire: Some(fire) } => self.switched_off(fire.stove),
             _ => None,
         }
     }
 
-    /// Nothing is pumped any more.
+    /// Nothing is pumped any more, and nothing falls where that can be stopped.
     fn halted(&self, thing: Entity) -> Wish {
-        if !self.is_pumping() {
+        let way = &self.plan.way;
+        let falls = matches!(way.water, Water::Own { drive: Drive::Fall, .. });
+        let drops = format!("{}.q", way.place.name());
+        if !self.is_pumping() && !(falls && self.read(thing, way.place.name(), "q") > 1e-5) {
             return None;
         }
         let flow = format!("{}.q", self.pump()?);
-        let aim = |trial: &crate::trial::Trial| trial.get(&flow) < 1e-5;
+        let aim = |trial: &crate::trial::Trial| trial.get(&flow) < 1e-5 && (!falls || trial.get(&drops) < 1e-5);
         let deed = self.rehearsed(thing, &aim, 1.0)?;
         Some(self.deed(thing, &deed)).filter(|action| self.is_worth(action))
     }
@@ -234,13 +237,12 @@ impl Step<'_> {
         self.shut(|item, part| !item.spec.surfaces.is_empty() && !is_tap(item) && !covers.contains(&part))
     }
 
+    /// Doors, lids and taps are shut; the valves of the brewer stay as they are until it has brewed.
     pub(crate) fn doors_shut(&self) -> Wish {
         self.shut(|item, part| {
-            let worked = item
-                .moving
-                .iter()
-                .any(|(comp, moved, _)| *moved == part && Graph(&item.spec).works(comp) && !is_tap_lever(item, comp));
-            !worked
+            let brews = item.entity == self.plan.way.brewer && !self.ready.get();
+            let stays = |comp: &str| Graph(&item.spec).works(comp) && (brews || !is_valve(item, comp));
+            !item.moving.iter().any(|(comp, moved, _)| *moved == part && stays(comp))
         })
     }
 
@@ -275,7 +277,7 @@ impl Step<'_> {
     }
 }
 
-fn is_tap_lever(item: &Item, joint: &str) -> bool {
+fn is_valve(item: &Item, joint: &str) -> bool {
     item.spec
         .comps
         .values()
