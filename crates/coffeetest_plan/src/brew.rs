@@ -13,8 +13,11 @@ use crate::way::{Drink, Way};
 const COMES_KG: f64 = 2e-4;
 /// A start after which more than this runs over is none, kg.
 const SPILL_KG: f64 = 2e-3;
-/// What comes out of a machine that heats is as warm as this, °C, or else, if that cannot be had, as the second.
-const WARM_C: [f64; 2] = [70.0, 55.0];
+/// What comes out of a machine that heats is at least so warm, °C.
+const WARM_C: f64 = 55.0;
+/// And better so warm; so much less is as bad as a cup of twice the volume, K.
+const HOT_C: f64 = 74.0;
+const COOL_K: f64 = 20.0;
 /// Share of the coffee that is to dissolve.
 const YIELD: f64 = 0.2;
 /// What being off in strength weighs, beside being off in volume.
@@ -35,52 +38,46 @@ fn solids_kg(trial: &Trial, way: &Way) -> f64 {
 
 /// Whether coffee comes out of a machine within some time, s, if it is left alone.
 pub(crate) fn comes(thing: &Thing, mut trial: Trial, way: &Way, within_s: f64) -> bool {
-    let reached = aim(thing, &trial, way, WARM_C[1]);
+    let reached = aim(thing, &trial, way);
     trial.run(within_s, |trial| reached(trial) || trial.machine.is_asleep()) && reached(&trial)
 }
 
 /// Coffee comes, warm if the machine heats, and nothing runs over.
-fn aim<'a>(thing: &Thing, now: &Trial, way: &'a Way, warm_c: f64) -> impl Fn(&Trial) -> bool + use<'a> {
+fn aim<'a>(thing: &Thing, now: &Trial, way: &'a Way) -> impl Fn(&Trial) -> bool + use<'a> {
     let (before_kg, spilled_kg) = (solids_kg(now, way), now.spilled_kg);
-    let hot = is_warm_out(thing, way);
+    // A store that collects the drink warms up in time.
+    let hot = Graph(thing).has_heater() && !matches!(way.drink, Drink::Own { .. });
     move |trial: &Trial| {
         let comes = solids_kg(trial, way) > before_kg + COMES_KG;
-        comes && trial.spilled_kg < spilled_kg + SPILL_KG && (!hot || trial.out.temp_c() > warm_c)
+        comes && trial.spilled_kg < spilled_kg + SPILL_KG && (!hot || trial.out.temp_c() > WARM_C)
     }
 }
 
-/// Whether what comes out of a machine is to be warm at once; a store that collects the drink warms up in time.
-fn is_warm_out(thing: &Thing, way: &Way) -> bool {
-    Graph(thing).has_heater() && !matches!(way.drink, Drink::Own { .. })
-}
-
-/// What to do to a machine as it is so that coffee comes; of several equally short ways the one after which amount and
-/// strength are nearest to what was asked for.
+/// What to do to a machine as it is so that coffee comes; of several equally short ways the one after which the cup
+/// is nearest to what was asked for.
 pub(crate) fn start(thing: &Thing, trial: Trial, way: &Way, patience_s: f64) -> Option<Vec<Deed>> {
-    let warm = if is_warm_out(thing, way) { &WARM_C[..] } else { &WARM_C[..1] };
-    let found = warm.iter().find_map(|warm_c| {
-        let reached = aim(thing, &trial, way, *warm_c);
-        Some(ways(thing, trial.clone(), &Aim { reached: &reached, patience_s })).filter(|found| !found.is_empty())
-    })?;
+    let reached = aim(thing, &trial, way);
+    let found = ways(thing, trial, &Aim { reached: &reached, patience_s });
     if found.len() < 2 {
         return found.into_iter().next().map(|(deeds, _)| deeds);
     }
-    let judged = found.into_iter().map(|(deeds, trial)| (off(trial, way), deeds));
+    let judged = found.into_iter().map(|(deeds, trial)| (off(thing, trial, way), deeds));
     judged.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, deeds)| deeds)
 }
 
 /// How far the cup that a machine gives is off what was asked for: in volume what comes if nobody stops it, in strength
-/// what has come when the cup is full.
-fn off(trial: Trial, way: &Way) -> f64 {
+/// and warmth what has come when the cup is full.
+fn off(thing: &Thing, trial: Trial, way: &Way) -> f64 {
     let (cup_kg, asked) = (1e-3 * way.recipe.cup_ml, YIELD * way.recipe.strength);
-    let mut tds = 0.0;
+    let (mut tds, mut temp_c) = (0.0, HOT_C);
     let end = followed(trial, |trial| {
         if trial.out.mass_kg() < cup_kg || tds == 0.0 {
-            tds = trial.out.tds();
+            (tds, temp_c) = (trial.out.tds(), trial.out.temp_c());
         }
     });
     let volume = (end.out.mass_kg() / cup_kg - 1.0).abs();
-    volume + STRENGTH_WEIGHT * (tds / asked - 1.0).abs().min(1.0)
+    let cool = if Graph(thing).has_heater() { (HOT_C - temp_c).max(0.0) / COOL_K } else { 0.0 };
+    volume + STRENGTH_WEIGHT * (tds / asked - 1.0).abs().min(1.0) + cool
 }
 
 /// Clear water that comes out beyond this is a rinse, kg.

@@ -6,7 +6,7 @@ use coffeetest_brew::spec::{BedSpec, Comp};
 use coffeetest_scene::{Mount, Order, Style, Thing};
 
 use crate::graph::{Drive, End, Feed, Graph};
-use crate::recipe::{self, Bounds, Recipe};
+use crate::recipe::{self, Bounds, Recipe, SMALL_ML};
 use crate::stock;
 use crate::survey::{Item, Survey};
 use crate::way::{Coffee, Drink, Place, Water, Way};
@@ -17,8 +17,6 @@ const BY_HAND: (f64, f64) = (0.0130, 0.19);
 const BOILED: (f64, f64) = (0.026, 0.22);
 /// The same for coffee that stands cold.
 const COLD: (f64, f64) = (0.018, 0.20);
-/// Cups up to this are little ones, ml.
-const SMALL_ML: f64 = 80.0;
 /// Soluble coffee in the drink.
 const SOLUBLE: (f64, f64) = (0.0115, 1.0);
 

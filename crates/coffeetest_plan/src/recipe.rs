@@ -8,6 +8,8 @@ use crate::graph::Drive;
 /// Ground coffee per water for a machine's gravity bed, kg/kg: above the Golden Cup's 55 g/l, for a small pot drains
 /// fast.
 const STRENGTH: f64 = 0.0515;
+/// Cups up to this are little ones, ml.
+pub(crate) const SMALL_ML: f64 = 80.0;
 /// Share of the water that leaves as steam on the way.
 const STEAM: f64 = 0.04;
 /// What is brewed beyond the cup, kg: a little pot cools on its way, a fuller one stays hot.
@@ -55,23 +57,30 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, bounds: Bounds) ->
         Drive::Pump => {
             // What is in a pump's tank beyond the cup does no harm; its bed gives a fifth of its mass.
             let water_kg = most(1.5 * cup_kg + 0.10);
-            let small = order.style.map_or(order.volume_ml <= 80.0, |style| style == Style::Espresso);
+            let small = order.style.map_or(order.volume_ml <= SMALL_ML, |style| style == Style::Espresso);
             let tds = if small { 0.095 } else { 0.0125 };
             let grounds_kg = (wish * tds * cup_kg / 0.20).min(bounds.grounds_kg);
             let strength = grounds_kg / cup_kg;
             Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 300.0 }
         }
         Drive::Fall => {
+            // Where it steeps all the water gets to the coffee; where it runs through, what is beyond the cup is stopped.
             let strength = 0.062 * wish;
-            let water_kg = most(cup_kg / (1.0 - strength * bed.hold) + 0.15);
-            let grounds_kg = (strength * cup_kg).min(bounds.grounds_kg);
+            let beyond_kg = if bed.steep { 0.0 } else { 0.15 };
+            let water_kg = most(cup_kg / (1.0 - strength * bed.hold) + beyond_kg);
+            let meets_kg = if bed.steep { water_kg } else { cup_kg };
+            let grounds_kg = (strength * meets_kg).min(bounds.grounds_kg);
             Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 700.0 }
         }
         Drive::Steam => {
-            // A pressure funnel is filled level, the store to what its vent allows.
+            // The store is filled to what its vent allows. A pressure funnel is filled level, unless that is too much:
+            // for coffee that is to be as strong as any, and a big cup of it.
             let water_kg = most(bounds.water_kg.1);
-            let grounds_kg = 0.92 * bounds.grounds_kg;
-            Recipe { water_kg, grounds_kg, strength: grounds_kg / water_kg, cup_ml: order.volume_ml, d50_um: 350.0 }
+            let level_kg = 0.92 * bounds.grounds_kg;
+            let strong = order.style.map_or(order.volume_ml <= SMALL_ML, |style| style != Style::Filter);
+            let grounds_kg = if strong { level_kg } else { level_kg.min(STRENGTH * wish * water_kg) };
+            let d50_um = if strong { 350.0 } else { 600.0 };
+            Recipe { water_kg, grounds_kg, strength: grounds_kg / water_kg, cup_ml: order.volume_ml, d50_um }
         }
     }
 }

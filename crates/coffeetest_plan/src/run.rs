@@ -17,6 +17,8 @@ use crate::way::{Coffee, Drink, Hot, Place, Water};
 
 /// Dissolved coffee that counts as a beginning, kg.
 const TRACE_KG: f64 = 2e-4;
+/// A drink with less dissolved coffee than this is none yet, kg/kg.
+const THIN: f64 = 0.004;
 /// Share of the coffee that has to dissolve among grounds that steep.
 const STEEPED: f64 = 0.175;
 /// A machine that was started gives coffee within this time, s.
@@ -101,7 +103,7 @@ impl Step<'_> {
             (Water::None, _) => !matches!(way.coffee, Coffee::Packed),
             (Water::Own { feed, drive, .. }, place) => {
                 let bed = place.name();
-                if self.drink_solids_kg() < 1e-3_f64.min(0.004e-3 * way.recipe.cup_ml * 1e3) {
+                if self.drink_solids_kg() < THIN * 1e-3 * way.recipe.cup_ml {
                     return false;
                 }
                 let still = self.read(way.brewer, bed, "q") < 2e-5 && self.read(way.brewer, bed, "ml") < 4.0;

@@ -124,7 +124,7 @@ impl Step<'_> {
         let covers = crate::cover::covers(&item.spec, store);
         item.moving.iter().filter(|(comp, _, open)| *open > AJAR && graph.is_felt(comp) && !graph.works(comp)).find_map(
             |(_, part, _)| {
-                let body = item.parts.iter().find(|(_, own)| *own == part)?.0;
+                let body = item.parts.iter().find(|(_, own)| *own == part).filter(|_| item.is_lid(*part))?.0;
                 let action = self.close(*part);
                 (!covers.contains(&crate::cover::Cover::Lid(body.clone())) && self.is_worth(&action)).then_some(action)
             },
