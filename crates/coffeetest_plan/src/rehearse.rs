@@ -19,6 +19,9 @@ const IDLE_S: f64 = 20.0;
 /// Changes of what a machine shows that are waited for after a deed.
 const MOST_CHANGES: usize = 4;
 
+/// A moment to act is when so much of the coffee has dissolved.
+const STEEPED: f64 = 0.17;
+
 /// What is to come about.
 pub(crate) struct Aim<'a> {
     /// Whether it has.
@@ -139,6 +142,7 @@ fn watch(
     }
     let mut kept = vec![from.clone()];
     let (began_s, mut changes) = (trial.time_s, trial.changes);
+    let mut steeped = is_steeped(&trial.machine);
     while trial.time_s - began_s < aim.patience_s && !trial.machine.is_asleep() {
         // What neither heats nor moves is waited for no longer than its timers may take.
         if trial.time_s - began_s > IDLE_S && !is_busy(&trial.machine) && !trial.flows() {
@@ -151,7 +155,9 @@ fn watch(
             found.push((done, trial));
             return;
         }
-        if trial.changes != changes && kept.len() <= MOST_CHANGES {
+        let steeps = !steeped && is_steeped(&trial.machine);
+        steeped |= steeps;
+        if steeps || (trial.changes != changes && kept.len() <= MOST_CHANGES) {
             changes = trial.changes;
             if !seen.insert(trial.digest()) {
                 continue;
@@ -168,6 +174,11 @@ fn watch(
         kept.push((waited, trial));
     }
     moments.append(&mut kept);
+}
+
+/// Whether the coffee on some bed has steeped.
+fn is_steeped(machine: &Machine) -> bool {
+    machine.names(Kind::Bed).iter().any(|bed| machine.get(&format!("{bed}.extracted")).is_some_and(|x| x > STEEPED))
 }
 
 /// Whether anything in a machine is switched on or moves.

@@ -75,7 +75,8 @@ impl Step<'_> {
         let way = &self.plan.way;
         match &way.water {
             Water::Own { fire: None, .. } => {
-                self.drink_solids_kg() > TRACE_KG || (self.is_on(way.brewer) && self.comes_by_itself())
+                let met = self.drink_solids_kg() > TRACE_KG || (self.steeps() && self.place_water_kg() > 0.01);
+                met || (self.is_on(way.brewer) && self.comes_by_itself())
             }
             Water::Own { fire: Some(fire), .. } => self.is_on(fire.stove) || self.drink_solids_kg() > TRACE_KG,
             Water::Within { fire: Some(fire) } => {
@@ -86,6 +87,11 @@ impl Step<'_> {
             Water::Within { fire: None } => self.drink_solids_kg() > TRACE_KG,
             Water::None => !matches!(way.coffee, Coffee::Packed),
         }
+    }
+
+    /// Whether water stays among the coffee until it is let out.
+    fn steeps(&self) -> bool {
+        matches!(self.brewer().spec.comps.get(self.plan.way.place.name()), Some(Comp::Bed(bed)) if bed.steep)
     }
 
     /// Whether coffee comes out of the brewer if it is left alone.

@@ -12,7 +12,7 @@ const STEP_S: f64 = 0.1;
 /// Step of one while nothing flows, s.
 const LONG_STEP_S: f64 = 0.5;
 /// Variables by which two moments of a machine are told apart, in steps of so much.
-const COARSE: [(Kind, &str, f64); 10] = [
+const COARSE: [(Kind, &str, f64); 11] = [
     (Kind::Store, "ml", 20.0),
     (Kind::Store, "temp_c", 40.0),
     (Kind::Heater, "on", 1.0),
@@ -20,6 +20,7 @@ const COARSE: [(Kind, &str, f64); 10] = [
     (Kind::Mover, "running", 1.0),
     (Kind::Bed, "ml", 20.0),
     (Kind::Bed, "dose_g", 2.0),
+    (Kind::Bed, "extracted", 0.08),
     (Kind::Grinder, "on", 1.0),
     (Kind::Timer, "done", 1.0),
     (Kind::Counter, "n", 1.0),

@@ -5,6 +5,7 @@ use bevy::prelude::*;
 use coffeetest_brew::Store;
 use coffeetest_brew::machine::Kind;
 use coffeetest_brew::pour::Flow;
+use coffeetest_brew::spec::Comp;
 use coffeetest_scene::{Opening, Shape};
 
 use super::context::{Ctx, Failure};
@@ -114,9 +115,11 @@ pub(super) fn vessel(ctx: &Ctx, held: Entity) -> Result<Vessel, Failure> {
     let (of, body) = ctx.thing_of(held)?;
     let thing = of.parts["body"];
     let own = || of.spec.openings.iter().filter(|(_, opening)| opening.body == body);
-    // Of several hollows it is the one with something in it.
+    // Of several hollows it is the one with something in it; what lies on a filter stays behind.
     let filled = |store: &str| ctx.with(|world| mass_kg(world, thing, store)) > 0.0;
-    let found = own().find(|(store, _)| filled(store)).or_else(|| own().next());
+    let is_bed = |store: &str| matches!(of.spec.comps.get(store), Some(Comp::Bed(_)));
+    let all = || own().filter(|(store, _)| filled(store));
+    let found = all().find(|(store, _)| !is_bed(store)).or_else(|| all().next()).or_else(|| own().next());
     let (store, opening) =
         found.ok_or_else(|| Failure::new(format!("nothing can be poured from {}", ctx.name(held))))?;
     Ok(Vessel { thing, store: store.clone(), opening: opening.clone() })
