@@ -84,7 +84,12 @@ pub(crate) fn is_shut_in(thing: &Thing, place: &str) -> bool {
     let Some(opening) = thing.openings.get(place) else { return true };
     let Some(body) = thing.bodies.get(&opening.body) else { return true };
     let point = [body.at[0] + opening.at[0], body.at[1] + opening.at[1], body.at[2] + opening.at[2]];
-    let apart = Graph(thing).own_seat(&opening.body).is_some();
+    // What comes out, or swings out, is got at then.
+    let apart = match &body.attach {
+        Some(Attach::Seat { .. }) => true,
+        Some(Attach::Joint { comp, .. }) => !Graph(thing).works(comp),
+        _ => false,
+    };
     let above = |name: &str| {
         thing.bodies.get(name).is_some_and(|part| {
             part.shapes.iter().any(|shape| is_above(shape, part.at, point, -0.5 * opening.radius_m))

@@ -9,7 +9,7 @@ use crate::graph::{Drive, End, Feed, Graph};
 use crate::recipe::{self, Bounds, Recipe, SMALL_ML};
 use crate::stock;
 use crate::survey::{Item, Survey};
-use crate::way::{Coffee, Drink, Place, Water, Way};
+use crate::way::{Coffee, Drink, Hot, Place, Water, Way};
 
 /// Extraction and strength that brewing by hand aims at: dissolved share of the drink, of the coffee.
 const BY_HAND: (f64, f64) = (0.0130, 0.19);
@@ -74,7 +74,7 @@ impl Finder<'_> {
         let cups = self.lacks(4, "cup", (!cups.is_empty()).then_some(cups))?;
         let feed = graph.feed(name);
         let recipe = match &feed {
-            Some(feed) => recipe::fed(self.order, bed, graph.drive(feed), bounds(item, feed, bed)),
+            Some(feed) => recipe::fed(self.order, bed, graph.drive(feed), graph.has_heater(), bounds(item, feed, bed)),
             None => {
                 let d50_um = if bed.steep { 750.0 } else { 650.0 };
                 let bounds = Bounds { grounds_kg: 1e-3 * bed.cap_g, ..Bounds::default() };
@@ -96,9 +96,11 @@ impl Finder<'_> {
         let (water, cost) = match feed {
             Some(feed) => {
                 let drive = graph.drive(&feed);
-                let own_heat = graph.has_heater();
-                let fire =
-                    if own_heat { None } else { Some(self.lacks(3, "stove", stock::fire(self.survey, item))?) };
+                let cold = drive == Drive::Fall && !graph.has_heater();
+                let fire = match graph.has_heater() || cold {
+                    true => None,
+                    false => Some(self.lacks(3, "stove", stock::fire(self.survey, item))?),
+                };
                 self.water_at_hand(item, &feed.root, &recipe)?;
                 (Water::Own { feed, drive, fire }, 10)
             }
@@ -113,6 +115,7 @@ impl Finder<'_> {
         let far = self.off_style(match &water {
             Water::Own { drive: Drive::Pump, .. } if self.order.volume_ml <= SMALL_ML => Style::Espresso,
             Water::Own { drive: Drive::Steam, .. } => Style::Moka,
+            Water::Own { drive: Drive::Fall, .. } if !graph.has_heater() => Style::Cold,
             _ => Style::Filter,
         });
         let way =
@@ -255,11 +258,14 @@ impl Finder<'_> {
         let boiled = store.foam.is_some();
         let fire = stock::fire(self.survey, item).filter(|fire| !fire.cavity);
         let cold = self.order.style == Some(Style::Cold);
-        let hot = stock::hot_water(self.survey, 0.2).into_iter().next().filter(|_| !cold);
-        let (aim, d50_um) = match (boiled, &hot) {
+        // It heats what it holds itself, or hot water comes from somewhere else.
+        let own_heat = graph.heats(name) && !cold && !boiled;
+        let elsewhere = |hot: &Hot| hot.vessel().is_none_or(|(vessel, _)| vessel != item.entity);
+        let hot = stock::hot_water(self.survey, 0.2).into_iter().find(elsewhere).filter(|_| !cold && !own_heat);
+        let (aim, d50_um) = match (boiled, hot.is_some() || own_heat) {
             (true, _) => (BOILED, 120.0),
-            (false, Some(_)) => (BY_HAND, 800.0),
-            (false, None) => (COLD, 900.0),
+            (false, true) => (BY_HAND, 800.0),
+            (false, false) => (COLD, 900.0),
         };
         let recipe = recipe::by_hand(self.order, aim, hold, d50_um, bounds);
         let coffee = self.ground(item, d50_um, 0.7 * recipe.grounds_kg)?;
@@ -267,6 +273,7 @@ impl Finder<'_> {
             (true, _) if fire.is_some() => (Water::Within { fire }, 22 + self.off_style(Style::Cezve)),
             (true, _) => return self.lacks(3, "stove that it can stand on", None),
             (false, Some(hot)) => (Water::Poured(hot), 21 + self.off_style(Style::Filter)),
+            (false, None) if own_heat => (Water::Heated, 19 + self.off_style(Style::Filter)),
             (false, None) => (Water::Within { fire: None }, 24 + self.off_style(Style::Cold)),
         };
         let slot = store.strain.as_ref().map(|strain| strain.filter.clone());

@@ -121,6 +121,13 @@ impl Maker<'_> {
                 let bare = self.bare(brewer, &place);
                 self.add(Op::Fill { thing: brewer, store: place, kg: recipe.water_kg }, bare);
             }
+            Water::Heated => {
+                let (store, kg) = (way.place.name().to_owned(), recipe.water_kg);
+                let bare = self.bare(brewer, &store);
+                let mut needs = self.live(brewer);
+                needs.insert(self.add(Op::Fill { thing: brewer, store: store.clone(), kg }, bare));
+                self.add(Op::Heat { source: Hot::Own { vessel: brewer, store }, kg }, needs);
+            }
             Water::Poured(_) | Water::None => {}
         }
         self.coffee();
@@ -380,7 +387,7 @@ impl Maker<'_> {
                 let pour = Op::Pour { source: source.clone(), thing, place: place.clone(), kg: way.recipe.water_kg };
                 self.add(pour, needs)
             }
-            Water::Within { fire: None } | Water::None => match self.ops.len() {
+            Water::Within { fire: None } | Water::Heated | Water::None => match self.ops.len() {
                 0 => return,
                 count => count - 1,
             },

@@ -8,6 +8,8 @@ use crate::graph::Drive;
 /// Ground coffee per water for a machine's gravity bed, kg/kg: above the Golden Cup's 55 g/l, for a small pot drains
 /// fast.
 const STRENGTH: f64 = 0.0515;
+/// The same where cold water runs through.
+const COLD_STRENGTH: f64 = 0.09;
 /// Cups up to this are little ones, ml.
 pub(crate) const SMALL_ML: f64 = 80.0;
 /// Share of the water that leaves as steam on the way.
@@ -40,7 +42,7 @@ pub(crate) struct Bounds {
 }
 
 /// The amounts for a bed that keeps some of the water that a machine leads through it.
-pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, bounds: Bounds) -> Recipe {
+pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds: Bounds) -> Recipe {
     let cup_kg = 1e-3 * order.volume_ml;
     let most = |kg: f64| kg.clamp(1.05 * bounds.water_kg.0, bounds.water_kg.1.max(1.05 * bounds.water_kg.0));
     // A stronger wish is met with more coffee for the same water.
@@ -65,7 +67,7 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, bounds: Bounds) ->
         }
         Drive::Fall => {
             // Where it steeps all the water gets to the coffee; where it runs through, what is beyond the cup is stopped.
-            let strength = 0.062 * wish;
+            let strength = if hot { 0.062 } else { COLD_STRENGTH } * wish;
             let beyond_kg = if bed.steep { 0.0 } else { 0.15 };
             let water_kg = most(cup_kg / (1.0 - strength * bed.hold) + beyond_kg);
             let meets_kg = if bed.steep { water_kg } else { cup_kg };

@@ -21,6 +21,8 @@ const MOST_CHANGES: usize = 4;
 
 /// A moment to act is when so much of the coffee has dissolved.
 const STEEPED: f64 = 0.17;
+/// Water that stands on a bed is more than this, ml.
+const STANDS_ML: f64 = 20.0;
 
 /// What is to come about.
 pub(crate) struct Aim<'a> {
@@ -145,7 +147,11 @@ fn watch(
     let mut steeped = is_steeped(&trial.machine);
     while trial.time_s - began_s < aim.patience_s && !trial.machine.is_asleep() {
         // What neither heats nor moves is waited for no longer than its timers may take.
-        if trial.time_s - began_s > IDLE_S && !is_busy(&trial.machine) && !trial.flows() {
+        if trial.time_s - began_s > IDLE_S
+            && !is_busy(&trial.machine)
+            && !trial.flows()
+            && (steeped || !is_steeping(&trial.machine))
+        {
             break;
         }
         trial.stride();
@@ -179,6 +185,12 @@ fn watch(
 /// Whether the coffee on some bed has steeped.
 fn is_steeped(machine: &Machine) -> bool {
     machine.names(Kind::Bed).iter().any(|bed| machine.get(&format!("{bed}.extracted")).is_some_and(|x| x > STEEPED))
+}
+
+/// Whether water stands among the coffee on some bed.
+fn is_steeping(machine: &Machine) -> bool {
+    let read = |bed: &str, var: &str| machine.get(&format!("{bed}.{var}")).unwrap_or(0.0);
+    machine.names(Kind::Bed).iter().any(|bed| read(bed, "ml") > STANDS_ML && read(bed, "dose_g") > 1.0)
 }
 
 /// Whether anything in a machine is switched on or moves.

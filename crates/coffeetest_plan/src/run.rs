@@ -30,8 +30,12 @@ const WARM_C: f64 = 45.0;
 /// A drink is hot enough to be poured out of what it was made in from here, °C; a boiler with less water is dry, ml.
 const SIPPED_C: f64 = 68.0;
 const DRY_ML: f64 = 5.0;
-/// How long a machine may take until coffee flows, s.
+/// What is pumped, and what falls, is left alone for so long, s.
+const PUMPS_S: f64 = 30.0;
+const DRIPS_S: f64 = 300.0;
+/// How long a machine may take until coffee flows, s; one that drips cold water.
 const PATIENCE_S: f64 = 600.0;
+const COLD_S: f64 = 3000.0;
 
 impl Step<'_> {
     /// Dissolved coffee in what the drink collects in, kg.
@@ -84,7 +88,7 @@ impl Step<'_> {
                 self.is_on(fire.stove) || self.drink_solids_kg() > TRACE_KG || warm
             }
             Water::Poured(_) => self.place_water_kg() > 0.004 || self.drink_solids_kg() > TRACE_KG,
-            Water::Within { fire: None } => self.drink_solids_kg() > TRACE_KG,
+            Water::Within { fire: None } | Water::Heated => self.drink_solids_kg() > TRACE_KG,
             Water::None => !matches!(way.coffee, Coffee::Packed),
         }
     }
@@ -98,7 +102,13 @@ impl Step<'_> {
     fn comes_by_itself(&self) -> bool {
         let brewer = self.brewer();
         let trial = brewer.machine.as_ref().map(Trial::of);
-        trial.is_some_and(|trial| crate::brew::comes(&brewer.spec, trial, &self.plan.way, SOON_S))
+        trial.is_some_and(|trial| crate::brew::comes(&brewer.spec, trial, &self.plan.way, self.most_s(SOON_S)))
+    }
+
+    /// How long coffee may take to come, s: cold water takes its time.
+    fn most_s(&self, hot_s: f64) -> f64 {
+        let cold = matches!(self.plan.way.water, Water::Own { drive: Drive::Fall, .. });
+        if cold && !Graph(&self.brewer().spec).has_heater() { COLD_S } else { hot_s }
     }
 
     /// Whether the drink is ready where it collects.
@@ -241,7 +251,7 @@ impl Step<'_> {
     fn rehearsed_start(&self, thing: Entity) -> Option<Deed> {
         let item = self.item(thing);
         let trial = Trial::of(item.machine.as_ref()?);
-        let best = crate::brew::start(&item.spec, trial, &self.plan.way, PATIENCE_S)?;
+        let best = crate::brew::start(&item.spec, trial, &self.plan.way, self.most_s(PATIENCE_S))?;
         best.into_iter().next()
     }
 
@@ -263,6 +273,7 @@ impl Step<'_> {
             Water::Own { fire: Some(_), .. } => self.meanwhile(),
             Water::Poured(source) => self.attend_poured(source),
             Water::Within { fire } => self.attend_within(fire.as_ref()),
+            Water::Heated => self.attend_heated(),
             Water::None => self.meanwhile(),
         }
     }
@@ -369,6 +380,18 @@ impl Step<'_> {
             None if self.is_steeped(way.place.name()) => self.settle(),
             None => self.stirred().or_else(|| self.empty_hand()).unwrap_or(Action::Wait { seconds: 1800.0 }),
         }
+    }
+
+    /// Coffee has come into water that the brewer heated: the heat goes off, it steeps.
+    fn attend_heated(&self) -> Action {
+        let way = &self.plan.way;
+        if let Some(action) = self.switched_off(way.brewer).or_else(|| self.left_over()) {
+            return action;
+        }
+        if self.is_steeped(way.place.name()) {
+            return self.settle();
+        }
+        self.stirred().or_else(|| self.empty_hand()).unwrap_or(Action::Wait { seconds: 10.0 })
     }
 
     /// What of the preparation comes after coffee and cold water have met: parts put back, the fire below.
@@ -535,11 +558,12 @@ impl Step<'_> {
     fn patience_s(&self) -> f64 {
         let way = &self.plan.way;
         let seconds = match (&way.water, &self.brewer().machine) {
-            (Water::Own { drive: Drive::Pump | Drive::Fall, fire: None, .. }, Some(machine)) => {
+            (Water::Own { drive: drive @ (Drive::Pump | Drive::Fall), fire: None, .. }, Some(machine)) => {
+                let most_s = if *drive == Drive::Fall { DRIPS_S } else { PUMPS_S };
                 let missing_kg = 1e-3 * (way.recipe.cup_ml - self.drink_ml());
                 let mut trial = Trial::of(machine);
                 let begun = self.drink_solids_kg() > TRACE_KG;
-                trial.run(30.0, |trial| {
+                trial.run(most_s, |trial| {
                     let ended = begun && trial.time_s > 1.0 && !trial.flows();
                     ended || trial.out.mass_kg() >= missing_kg || trial.machine.is_asleep()
                 });

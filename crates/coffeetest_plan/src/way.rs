@@ -70,6 +70,8 @@ pub(crate) enum Water {
     Own { feed: Feed, drive: Drive, fire: Option<Fire> },
     /// Cold water in the place itself, heated there if there is a fire.
     Within { fire: Option<Fire> },
+    /// Cold water in the place itself, which the brewer heats before the coffee comes in.
+    Heated,
     /// Hot water, poured by hand.
     Poured(Hot),
     /// None is needed.

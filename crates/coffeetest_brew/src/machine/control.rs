@@ -103,6 +103,8 @@ impl Machine {
     /// How far what turns is open, 0–1.
     pub(crate) fn turned(&self, turn: Turn) -> f64 {
         match turn {
+            // At its stop it is shut, though a hand leaves it there only nearly.
+            Turn::Joint(j) if self.inputs.joints[j].closed => 0.0,
             Turn::Joint(j) => self.joint_open(j),
             Turn::Control(c) => self.control_open(c),
         }

@@ -1,7 +1,10 @@
 //! Appliances that are not shipped, of components that are known: they are planned for and brewed with at once.
 
+use coffeetest_scene::{Order, Style};
+
 use super::{best, home, library, order, piece, words};
 use crate::lab;
+use crate::op::Op;
 use crate::trial::Deed;
 use crate::way::{Coffee, Drink, Water};
 
@@ -64,6 +67,49 @@ fn one_spout_over_two_chambers_gives_two_ways_and_the_dial_is_set_for_each() {
         assert!(percent(&made.cup) > 2.0, "{} %", percent(&made.cup));
     }
     assert!(ways.iter().any(|way| way.coffee == Coffee::WithPiece), "the capsule is a way");
+}
+
+#[test]
+fn cold_water_that_drips_through_coffee_needs_no_stove_and_gives_a_cold_brew() {
+    let library = library();
+    let survey = home(&library, &["tower_cold", "pour_over_tin", "coffee_scoop", "mug_white", "sink_90"]);
+    let order = Order { style: Some(Style::Cold), ..order(200.0) };
+    let plan = best(&survey, &order, "drip_tower");
+    assert!(matches!(plan.way.water, Water::Own { fire: None, .. }), "{:?}", plan.way.water);
+    let thing = library.thing("tower_cold").expect("it is here");
+    let trial = lab::filled(thing, &plan.way, "globe", None).expect("it can be built");
+    let deeds = crate::brew::start(thing, trial.clone(), &plan.way, 3000.0).expect("a start is found");
+    let mut brewed = trial;
+    deeds.iter().for_each(|deed| brewed.act(deed, thing));
+    brewed.run(12_000.0, |trial| trial.out.mass_kg() > 0.2);
+    assert!((1.2..2.5).contains(&percent(&brewed.out)), "{} %", percent(&brewed.out));
+    assert!(brewed.out.temp_c() < 25.0, "{} °C", brewed.out.temp_c());
+}
+
+#[test]
+fn a_pot_that_heats_is_filled_and_heated_before_the_coffee_comes_in() {
+    let library = library();
+    let survey = home(&library, &["press_hot", "coarse_tin", "coffee_scoop", "mug_white", "sink_90"]);
+    let plan = best(&survey, &order(240.0), "electric_press");
+    assert_eq!(plan.way.water, Water::Heated);
+    let words = words(&plan);
+    let at = |word: &str| words.iter().position(|other| *other == word).unwrap_or_else(|| panic!("no {word}"));
+    assert!(at("fill") < at("heat") && at("heat") < at("dose") && at("dose") < at("plunge"), "{words:?}");
+}
+
+#[test]
+fn what_swings_out_is_dosed_when_it_is_out_and_shut_before_it_brews() {
+    let library = library();
+    let ids = ["drip_swing", "carafe_12", "coffee_tin", "coffee_scoop", "filter_pack", "mug_white", "sink_90"];
+    let plan = best(&home(&library, &ids), &order(240.0), "coffee_maker");
+    let arm = |op: &Op| match op {
+        Op::Open { part, .. } => (part == "arm").then_some("open"),
+        Op::Shut { part, .. } => (part == "arm").then_some("shut"),
+        Op::Dose { .. } | Op::Start { .. } => Some(op.word()),
+        _ => None,
+    };
+    let words: Vec<&str> = plan.ops.iter().filter_map(arm).collect();
+    assert_eq!(words, ["open", "dose", "shut", "start"]);
 }
 
 #[test]

@@ -14,20 +14,30 @@ use crate::plan::{Plan, plan};
 use crate::survey::Survey;
 use crate::way::Way;
 
-/// The shipped scenes, and the appliances that only these tests know.
+/// The shipped scenes, and the appliances that only tests know.
 fn library() -> Library {
-    const OWN: [(&str, &[u8]); 4] = [
-        ("scenes/appliances/siphon_2.ron", include_bytes!("../../tests/held_out/appliances/siphon_2.ron")),
-        ("scenes/appliances/steeper_hot.ron", include_bytes!("../../tests/held_out/appliances/steeper_hot.ron")),
-        ("scenes/appliances/twin_pump.ron", include_bytes!("../../tests/held_out/appliances/twin_pump.ron")),
-        ("scenes/items/twin_capsule.ron", include_bytes!("../../tests/held_out/items/twin_capsule.ron")),
-    ];
+    let own = held_out_files();
     let shipped: Vec<(String, &[u8])> = Library::builtin_files().collect();
-    let files = shipped.iter().map(|(path, bytes)| (path.as_str(), *bytes)).chain(OWN);
+    let files = shipped.iter().map(|(path, bytes)| (path.as_str(), *bytes));
+    let files = files.chain(own.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
     Library::from_files(files).unwrap_or_else(|errors| {
         let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
         panic!("the scenes are not sound:\n{}", all.join("\n"))
     })
+}
+
+/// The files of `tests/held_out`, by the path that they would have among the scenes.
+fn held_out_files() -> Vec<(String, Vec<u8>)> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/held_out");
+    let mut files = Vec::new();
+    for folder in ["appliances", "items", "suites"] {
+        for entry in std::fs::read_dir(format!("{root}/{folder}")).expect("it is there").map_while(Result::ok) {
+            let bytes = std::fs::read(entry.path()).expect("it can be read");
+            files.push((format!("scenes/{folder}/{}", entry.file_name().to_string_lossy()), bytes));
+        }
+    }
+    files.sort();
+    files
 }
 
 /// A home in thought, of these things.
