@@ -5,7 +5,7 @@ use std::sync::Arc;
 use coffeetest_brew::spec::Comp;
 use coffeetest_scene::{Library, Order, Style, Thing};
 
-use super::{home, library, order, piece};
+use super::{home, is_held_out, library, order, piece};
 use crate::graph::Graph;
 use crate::lab;
 use crate::survey::Survey;
@@ -13,12 +13,9 @@ use crate::way::{Coffee, Water, Way};
 
 /// A home in which there is one of everything.
 fn everything(library: &Library) -> Survey {
-    let ids: Vec<&str> = library.things().map(|(id, _)| id).filter(|id| !OWN.contains(id)).collect();
+    let ids: Vec<&str> = library.things().map(|(id, _)| id).filter(|id| !is_held_out(id)).collect();
     home(library, &ids)
 }
-
-/// Known to the tests only.
-const OWN: [&str; 4] = ["siphon_2", "steeper_hot", "twin_pump", "twin_capsule"];
 
 fn brews(thing: &Thing) -> bool {
     thing.comps.values().any(|comp| match comp {
@@ -38,7 +35,7 @@ fn way_with(survey: &Survey, order: &Order, thing: &Arc<Thing>) -> Option<Way> {
 fn whatever_brews_is_planned_for() {
     let library = library();
     let survey = everything(&library);
-    for (id, thing) in library.things().filter(|(id, thing)| brews(thing) && !OWN.contains(id)) {
+    for (id, thing) in library.things().filter(|(id, thing)| brews(thing) && !is_held_out(id)) {
         let way = way_with(&survey, &order(120.0), thing);
         assert!(way.is_some(), "nothing is made with {id}");
     }
@@ -58,7 +55,7 @@ fn whatever_brews_by_itself_is_started_by_trying() {
     let library = library();
     let survey = everything(&library);
     let mut poor = Vec::new();
-    for (id, thing) in library.things().filter(|(id, thing)| brews(thing) && !OWN.contains(id)) {
+    for (id, thing) in library.things().filter(|(id, thing)| brews(thing) && !is_held_out(id)) {
         let ml = if Graph(thing).is_small() { 40.0 } else { 180.0 };
         let Some(way) = way_with(&survey, &order(ml), thing) else { continue };
         let Water::Own { feed, fire: None, .. } = &way.water else { continue };
