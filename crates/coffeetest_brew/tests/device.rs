@@ -60,6 +60,27 @@ fn a_gas_flame_heats_narrow_pots_badly_and_needs_no_plug() {
 }
 
 #[test]
+fn a_slide_that_a_hand_has_left_nearly_at_its_stop_gives_no_heat() {
+    let mut rig = Rig::new(
+        r#"comps: {
+            "plug": Plug(v: 230.0, cord_m: 1.0),
+            "slide": Joint(kind: Slide, range: (0.0, 0.05), force: 3.0, latch_n: 1.0, sensor: false),
+            "place": Seat(accepts: ["pot"], tol_mm: 50.0, tol_deg: 180.0, insert_n: 1.0, retain_n: 0.0, sensor: false),
+            "zone": Heater(p_w: 2000.0, v_rated: 230.0, c_el: 50.0, ua_el: 40.0, into: Plate("place"), thermo: (400.0, 500.0),
+                cutout: (trip_c: 600.0, reset: Manual), fuse_c: 900.0, level: "slide", eta: 0.75),
+        }, links: [], ctrl: []"#,
+    );
+    rig.inputs.plug_v = 230.0;
+    let mut at = |x: f64, closed: bool| {
+        (rig.inputs.joints[0].x, rig.inputs.joints[0].closed) = (x, closed);
+        rig.step();
+        rig.machine.power_w()
+    };
+    assert_eq!(at(0.001, true), 0.0);
+    assert!((at(0.025, false) - 1000.0).abs() < 1e-9);
+}
+
+#[test]
 fn half_the_dial_is_half_the_power_and_none_is_none() {
     let mut rig = zone("eta: 0.75");
     rig.inputs.plug_v = 230.0;

@@ -115,7 +115,8 @@ impl Step<'_> {
         let way = &self.plan.way;
         let falls = matches!(way.water, Water::Own { drive: Drive::Fall, .. });
         let drops = format!("{}.q", way.place.name());
-        if !self.is_pumping() && !(falls && self.read(thing, way.place.name(), "q") > 1e-5) {
+        let drips = falls && self.read(thing, way.place.name(), "q") > 1e-5;
+        if !drips && !self.is_pumping() {
             return None;
         }
         let flow = format!("{}.q", self.pump()?);

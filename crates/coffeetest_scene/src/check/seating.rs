@@ -75,7 +75,7 @@ fn check_pair(page: &mut Page<Home>, known: &Known, at: &At, what: &str, seat: &
         page.must(is_plug, &at.to(0), format!("`{what}` is no plug"), "Use `seated`.");
         page.must(is_socket, &at.to(1), format!("`{host}.{seat}` is no socket"), "Use `seated`.");
         if is_plug && is_socket {
-            check_fit(page, at, comp, &body.tags, (&what, host, seat));
+            check_fit(page, at, comp, &body.tags, (what, host, seat));
         }
     } else if is_plug || is_socket {
         page.error(at, "a plug in a socket is not seated", "Use `plugged`.");
@@ -83,7 +83,7 @@ fn check_pair(page: &mut Page<Home>, known: &Known, at: &At, what: &str, seat: &
         page.error(at, format!("`{what}` cannot be taken off, so it sits nowhere else"), "");
     } else {
         let tags = if part == "body" { &thing.tags } else { &body.tags };
-        check_fit(page, at, comp, tags, (&what, host, seat));
+        check_fit(page, at, comp, tags, (what, host, seat));
     }
 }
 
