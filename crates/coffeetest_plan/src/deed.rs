@@ -35,6 +35,10 @@ impl Step<'_> {
                 let seconds = Some((10.0 * hold_s).ceil() / 10.0);
                 self.on(part(control), |target| Action::Press { target, seconds })
             }
+            Deed::Keep(control) => {
+                let seconds = Some((10.0 * self.fills_in_s(thing, control)).ceil() / 10.0);
+                self.on(part(control), |target| Action::Press { target, seconds })
+            }
             Deed::Set(control, state) => match graph.control(control) {
                 Some(spec) if spec.class.turns() => {
                     let position = spec.states.get(*state).map(String::as_str).unwrap_or_default();
@@ -54,15 +58,25 @@ impl Step<'_> {
     pub(crate) fn sustained(&self, thing: Entity, deed: &Deed, until: &dyn Fn(&Trial) -> bool) -> Action {
         let plain = || self.deed(thing, deed);
         let item = self.item(thing);
-        let (Deed::Press(control), Some(machine)) = (deed, &item.machine) else { return plain() };
+        let (Deed::Press(control) | Deed::Keep(control), Some(machine)) = (deed, &item.machine) else { return plain() };
         let mut released = Trial::of(machine);
-        released.act(deed, &item.spec);
+        released.act(&Deed::Press(control.clone()), &item.spec);
         let goes_on = crate::rehearse::is_busy(&released.machine);
         let mut kept = Trial::of(machine);
         let Some(seconds) = kept.keep_pressed(control, MOST_S, until).filter(|_| !goes_on) else { return plain() };
         let part = Graph(&item.spec).part_of(control).and_then(|body| item.parts.get(body)).copied().unwrap_or(thing);
         let seconds = Some((10.0 * seconds).ceil() / 10.0);
         self.empty_hand().unwrap_or_else(|| self.on(part, |target| Action::Press { target, seconds }))
+    }
+
+    /// How long a control is to be kept pressed until the cup is full, s.
+    fn fills_in_s(&self, thing: Entity, control: &str) -> f64 {
+        let missing_kg = 1e-3 * (self.plan.way.recipe.cup_ml - self.drink_ml());
+        let kept = |machine| {
+            let mut trial = Trial::of(machine);
+            trial.keep_pressed(control, MOST_S, &|trial| trial.out.mass_kg() >= missing_kg)
+        };
+        self.item(thing).machine.as_ref().and_then(kept).unwrap_or(MOST_S)
     }
 
     /// Brings a part of a thing into a seat, tight where that has a twist.

@@ -42,8 +42,11 @@ pub(crate) fn deeds(thing: &Thing, trial: &Trial) -> Vec<Deed> {
         }
         if spec.class.is_momentary() {
             all.push(Deed::Press(name.clone()));
-            if listens_to_holding(thing, name) {
+            if listens(thing, name, "held") {
                 all.push(Deed::Hold(name.clone()));
+            }
+            if listens(thing, name, "released") {
+                all.push(Deed::Keep(name.clone()));
             }
             continue;
         }
@@ -79,9 +82,10 @@ pub(crate) fn deeds(thing: &Thing, trial: &Trial) -> Vec<Deed> {
     all
 }
 
-fn listens_to_holding(thing: &Thing, control: &str) -> bool {
+/// Whether the controller heeds that this becomes of a control.
+fn listens(thing: &Thing, control: &str, what: &str) -> bool {
     use coffeetest_brew::spec::Trigger;
-    thing.ctrl.iter().any(|row| matches!(&row.1, Trigger::Event(name, what) if name == control && what == "held"))
+    thing.ctrl.iter().any(|row| matches!(&row.1, Trigger::Event(name, event) if name == control && event == what))
 }
 
 fn is_plunger(thing: &Thing, joint: &str) -> bool {

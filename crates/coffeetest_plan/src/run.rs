@@ -530,8 +530,18 @@ impl Step<'_> {
         let before_kg = trial.out.mass_kg();
         let flows = |trial: &Trial| trial.out.mass_kg() > before_kg + 1e-3;
         let enough = |trial: &Trial| trial.out.mass_kg() > before_kg + missing_kg;
-        let deed = self.rehearsed(thing, &flows, 3.0)?;
-        Some(self.sustained(thing, &deed, &enough))
+        // It may have to get hot again first.
+        let soon = self.rehearsed(thing, &flows, 3.0).or_else(|| self.rehearsed(thing, &flows, SOON_S));
+        match soon? {
+            Deed::Wait(_) if trial.flows() => Some(self.watched(trial, &enough)),
+            deed => Some(self.sustained(thing, &deed, &enough)),
+        }
+    }
+
+    /// Waits while something flows, until there is enough of it.
+    fn watched(&self, mut trial: Trial, enough: &dyn Fn(&Trial) -> bool) -> Action {
+        trial.run(PUMPS_S, |trial| enough(trial) || !trial.flows());
+        Action::Wait { seconds: (20.0 * trial.time_s.max(0.5)).ceil() / 20.0 }
     }
 
     /// How much liquid a bed holds before it runs over, with a margin, ml.

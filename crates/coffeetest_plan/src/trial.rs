@@ -35,6 +35,8 @@ pub(crate) enum Deed {
     Press(String),
     /// Keeps it pressed for as long as it takes to count as held.
     Hold(String),
+    /// Keeps it pressed for as long as what it does is wanted.
+    Keep(String),
     /// Brings a control to this position.
     Set(String, usize),
     /// Brings a joint that works something to this share of its way.
@@ -123,6 +125,12 @@ impl Trial {
                     _ => 0.0,
                 };
                 self.press(name, hold_s + PRESS_S);
+            }
+            Deed::Keep(name) => {
+                if let Some(control) = self.machine.index(Kind::Control, name) {
+                    self.inputs.controls[control].pressed = true;
+                    self.run(PRESS_S, |_| false);
+                }
             }
             Deed::Set(name, state) => {
                 if let Some(control) = self.machine.index(Kind::Control, name) {

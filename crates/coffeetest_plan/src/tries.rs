@@ -8,8 +8,8 @@ use coffeetest_task::trace::Outcome;
 /// How often each action failed, by its words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tries {
-    last: Option<String>,
-    failed: BTreeMap<String, u32>,
+    last: Option<Action>,
+    failed: BTreeMap<String, (Action, u32)>,
     done: BTreeMap<String, u32>,
 }
 
@@ -17,24 +17,32 @@ impl Tries {
     /// Takes note of how the last action ended.
     pub(crate) fn note(&mut self, outcome: Option<&Outcome>) {
         if let (Some(last), Some(outcome)) = (self.last.take(), outcome) {
-            let tally = if outcome.ok { &mut self.done } else { &mut self.failed };
-            *tally.entry(last).or_insert(0) += 1;
+            let words = last.to_string();
+            match outcome.ok {
+                true => *self.done.entry(words).or_insert(0) += 1,
+                false => self.failed.entry(words).or_insert((last, 0)).1 += 1,
+            }
         }
     }
 
     /// Notes an action that is about to be taken.
     pub(crate) fn begin(&mut self, action: &Action) {
-        self.last = Some(action.to_string());
+        self.last = Some(action.clone());
     }
 
     /// How often an action failed.
     pub(crate) fn failures(&self, action: &Action) -> u32 {
-        self.failed.get(&action.to_string()).copied().unwrap_or(0)
+        self.failed.get(&action.to_string()).map_or(0, |(_, times)| *times)
     }
 
     /// How many actions failed so far.
     pub(crate) fn all_failures(&self) -> u32 {
-        self.failed.values().sum()
+        self.failures_of(|_| true)
+    }
+
+    /// How often actions of a sort failed.
+    pub(crate) fn failures_of(&self, sort: impl Fn(&Action) -> bool) -> u32 {
+        self.failed.values().filter(|(action, _)| sort(action)).map(|(_, times)| times).sum()
     }
 
     /// Whether an action ever came about.
@@ -44,8 +52,7 @@ impl Tries {
 
     /// How often an action was taken.
     pub(crate) fn times(&self, action: &Action) -> u32 {
-        let words = action.to_string();
-        [&self.failed, &self.done].iter().filter_map(|tally| tally.get(&words)).sum()
+        self.failures(action) + self.done.get(&action.to_string()).copied().unwrap_or(0)
     }
 
     /// The action that failed least, earlier ones first.

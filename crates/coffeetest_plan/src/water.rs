@@ -63,7 +63,8 @@ impl Step<'_> {
         let body = item.spec.openings.get(store).map_or("body", |opening| opening.body.as_str());
         // What is plugged in, or in vain held under the tap, gets its water brought.
         let tethered = self.is_plugged(thing) && !self.holds(thing);
-        let brought = (tethered || self.tap_fails(tap, missing_kg)) && self.carrier(thing).is_some();
+        let in_vain = self.tap_fails(tap, missing_kg) || self.loses_its_water(tap);
+        let brought = (tethered || in_vain) && self.carrier(thing).is_some();
         if body == "body" && self.is_loose(thing) && !brought {
             return Some(self.fill_itself(thing, store, missing_kg, tap));
         }
@@ -92,6 +93,12 @@ impl Step<'_> {
         let amount_ml = Some((1e3 * missing_kg).max(1.0).round());
         let fill = self.name(tap.fixture).map(|tap| Action::Fill { item: None, tap, amount_ml });
         fill.is_some_and(|fill| self.tries.failures(&fill) > 0)
+    }
+
+    /// Whether something was held under a tap again and again, each time for what had been lost on the way.
+    fn loses_its_water(&self, tap: Tap) -> bool {
+        let name = self.name(tap.fixture);
+        self.tries.failures_of(|action| matches!(action, Action::Fill { tap, .. } if Some(tap) == name.as_ref())) > 2
     }
 
     /// Whether a part could not be taken out.
