@@ -132,22 +132,22 @@ fn an_espresso_machine_with_a_mill_needs_what_its_sheet_says() {
     let locked = of_part("home", "portafilter");
     assert!(matches!(&plan.ops[locked], Op::Home { seat, .. } if seat == "group"));
     for (later, earlier) in [
-        (at("fill"), of_part("open", "lid")),              // n1
-        (at("dose"), of_part("open", "hopper_lid")),       // n4
-        (at("dose"), at("live")),                          // n5 <- grinder live
-        (at("dose"), of_part("take_off", "portafilter")),  // n5 <- under the chute
-        (at("tamp"), at("dose")),                          // n7 <- n6
-        (locked, at("tamp")),                              // n9 <- n7
+        (at("fill"), of_part("open", "lid")),             // n1
+        (at("dose"), of_part("open", "hopper_lid")),      // n4
+        (at("dose"), at("live")),                         // n5 <- grinder live
+        (at("dose"), of_part("take_off", "portafilter")), // n5 <- under the chute
+        (at("tamp"), at("dose")),                         // n7 <- n6
+        (locked, at("tamp")),                             // n9 <- n7
         (of_part("shut", "lid"), at("fill")),
         (of_part("shut", "hopper_lid"), at("dose")),
-        (at("start"), at("live")),                         // n3 <- n2
-        (at("start"), at("fill")),                         // n3 <- n1
-        (at("start"), locked),                             // n11 <- n9
-        (at("start"), at("receive")),                      // n11 <- n10
+        (at("start"), at("live")),    // n3 <- n2
+        (at("start"), at("fill")),    // n3 <- n1
+        (at("start"), locked),        // n11 <- n9
+        (at("start"), at("receive")), // n11 <- n10
         (at("await"), at("start")),
-        (at("stop"), at("await")),                         // n12
-        (at("adjunct"), at("stop")),                       // n16 <- n12
-        (at("off"), at("stop")),                           // n17
+        (at("stop"), at("await")),   // n12
+        (at("adjunct"), at("stop")), // n16 <- n12
+        (at("off"), at("stop")),     // n17
         (at("hand_over"), at("adjunct")),
     ] {
         let (late, early) = (&plan.ops[later], &plan.ops[earlier]);
@@ -212,6 +212,28 @@ fn it_brews_when_it_is_live_has_water_and_has_got_hot() {
         trial.machine.apply(&Override::Empty("tank".into())).expect("it has a tank");
     };
     assert_eq!(deeds(no_water, &brews), None, "it brews without water");
+}
+
+#[test]
+fn steamed_first_its_block_flashes_the_water_until_it_has_been_flushed() {
+    // n15 <- n13 before n11.
+    let library = library();
+    let thing = library.thing("espresso_lever").expect("it is shipped");
+    let mut trial = lab::bare(thing).expect("it can be built");
+    lab::fill(&mut trial, "tank", 0.6);
+    let set = |trial: &mut Trial, control: &str, state| trial.act(&Deed::Set(control.into(), state), thing);
+    set(&mut trial, "power", 1);
+    assert!(trial.run(300.0, |trial| trial.get("block.t_el") > 96.0));
+    set(&mut trial, "mode", 1);
+    assert!(trial.run(300.0, |trial| trial.get("block.t_el") > 125.0), "it gets ready for steam");
+    set(&mut trial, "mode", 0);
+    set(&mut trial, "brew", 1);
+    assert!(trial.run(3.0, |trial| trial.get("pump.q_vapour") > 1e-6), "water flashes to steam");
+    assert!(trial.run(120.0, |trial| trial.get("pump.moved_ml") > 90.0));
+    set(&mut trial, "brew", 0);
+    trial.run(2.0, |_| false);
+    set(&mut trial, "brew", 1);
+    assert!(!trial.run(10.0, |trial| trial.get("pump.q_vapour") > 1e-6), "it still flashes after a flush");
 }
 
 /// One of the orders that the needs of a plan leave open.

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use super::wiring::{ControlPort, JointPort, Jams, PistonPort, Ports, Process, SeatRole};
+use super::wiring::{ControlPort, Jams, JointPort, PistonPort, Ports, Process, SeatRole};
 use crate::Clock;
 use crate::event::{Happened, Happenings};
 use crate::physics::{Physics, RigidBody, WorldPose};
