@@ -250,6 +250,9 @@ impl Maker<'_> {
             let grind = Op::Grind { mill: *mill, grinder: grinder.clone(), from: *from, kg, d50_um };
             needs.insert(self.add(grind, live));
         }
+        if let Coffee::OwnMill { grinder, .. } = &way.coffee {
+            needs.extend(self.load(grinder));
+        }
         if let (Coffee::Soluble { .. }, Water::Within { .. }) = (&way.coffee, &way.water) {
             return;
         }
@@ -265,6 +268,19 @@ impl Maker<'_> {
             let bare = self.all_of(|op| matches!(op, Op::Open { .. } | Op::TakeOff { .. }));
             self.add(sweeten, bare);
         }
+    }
+
+    /// What a mill of the brewer itself needs: its hopper laid open for the beans and, if it grinds before it brews, current.
+    fn load(&mut self, grinder: &str) -> Needs {
+        let thing = self.way.brewer;
+        let Some(item) = self.survey.item(thing) else { return Needs::new() };
+        let Some(Comp::Grinder(spec)) = item.spec.comps.get(grinder) else { return Needs::new() };
+        let (hopper, apart) = (spec.hopper.clone(), self.way.is_ground_apart(&item.spec));
+        let mut needs = self.bare(thing, &hopper);
+        if apart {
+            needs.extend(self.live(thing));
+        }
+        needs
     }
 
     /// What was taken off is put back.
@@ -423,7 +439,8 @@ impl Maker<'_> {
             let brewed = self.all_of(|op| matches!(op, Op::Await { .. }));
             self.add(Op::Stop { thing }, brewed);
         }
-        let done = self.all_of(|op| matches!(op, Op::Await { .. } | Op::Plunge { .. } | Op::Stir { .. }));
+        let ends = |op: &Op| matches!(op, Op::Await { .. } | Op::Plunge { .. } | Op::Stir { .. } | Op::Stop { .. });
+        let done = self.all_of(ends);
         let in_cup = match &way.drink {
             Drink::Below { .. } => self.add(Op::LiftOff { thing }, done.clone()),
             Drink::Own { .. } => self.add(Op::Serve { from: thing }, done.clone()),

@@ -146,7 +146,11 @@ impl Trial {
                 }
                 let Some(Comp::Joint(spec)) = thing.comps.get(name) else { return };
                 if let Some(joint) = self.machine.index(Kind::Joint, name) {
+                    let now = self.inputs.joints[joint].x;
                     let x = spec.range.0 + share * (spec.range.1 - spec.range.0);
+                    if x < now && self.machine.is_blocked(joint) {
+                        return;
+                    }
                     self.inputs.joints[joint].x = x;
                     self.inputs.joints[joint].closed = *share < 0.03;
                     self.run(PRESS_S, |_| false);

@@ -236,6 +236,7 @@ impl Track<'_> {
             lever_m,
             wrung,
             two_hands: false,
+            jams_at: None,
             held_at: 0.0,
             lock: Lock::Open,
         }
@@ -267,6 +268,9 @@ fn lay_rail(physics: &mut Physics, carrier: BodyId, part: BodyId, moving: &mut M
 
 /// Keeps a moving part where it is, or in the position that is nearest to that.
 pub(crate) fn lock(physics: &mut Physics, carrier: BodyId, part: BodyId, moving: &mut Moving) {
+    if moving.lock != Lock::Open {
+        return;
+    }
     if let (Some(position), Some(notch)) = (moving.position(), moving.notch) {
         let travel = (moving.range.0 + position as f32 * notch).min(moving.range.1);
         if travel != moving.travel {

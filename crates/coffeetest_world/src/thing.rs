@@ -86,6 +86,8 @@ pub struct Moving {
     pub wrung: bool,
     /// Whether moving it takes a second hand.
     pub two_hands: bool,
+    /// Travel below which something is in its way to being shut, m or rad.
+    pub jams_at: Option<f32>,
     /// Travel at which friction holds it, m or rad.
     pub held_at: f32,
     /// What keeps it where it is while no hand moves it.
@@ -137,6 +139,15 @@ impl Moving {
             Pose::from_translation(self.axis * travel)
         };
         moved * self.rest
+    }
+
+    /// The direction in which its handle goes when it opens, in the carrier's frame.
+    pub fn opening(&self) -> Vec3 {
+        if !self.hinge {
+            return self.axis;
+        }
+        let handle = self.pose_at(self.travel).transform_point(Vec3::from(self.handle.at));
+        self.axis.cross(handle - self.at).normalize_or_zero()
     }
 
     /// The position it is nearest to, counted from 0, if it has any.

@@ -1,6 +1,7 @@
 //! What hands do with parts that hang on parts, knobs, threads, plungers.
 
 use bevy::prelude::*;
+use coffeetest_brew::machine::Override;
 use coffeetest_scene::{Arrangement, Library, Placed, Thing};
 use coffeetest_world::Sim;
 use coffeetest_world::math::{Quat, Vec3};
@@ -293,4 +294,28 @@ fn a_cloth_takes_up_what_was_spilled_on_a_table() {
     assert_eq!(room.act(Command::Wipe { what: table }), Ok(()));
     assert!(lies_g(&room) < 0.5, "{} g are left", lies_g(&room));
     assert!(process::audit(&room.sim.world()).worst_kg() < 1e-9);
+}
+
+#[test]
+fn a_lever_over_a_full_bin_opens_but_cannot_be_shut_until_there_is_room() {
+    let at = TABLE + Vec3::new(0.0, 0.05, 0.0);
+    let mut room = Room::with(&[("press", include_str!("things/press.ron"), at.to_array())]);
+    let lever = room.part("press", "lever");
+    let full = |room: &Room, full: bool| {
+        let thing = room.part("press", "body");
+        let level = if full { Override::Filled("bin".into()) } else { Override::Empty("bin".into()) };
+        let mut world = room.sim.world();
+        world.get_mut::<process::Process>(thing).expect("it has a process").0.apply(&level).expect("it has a bin");
+    };
+    full(&room, true);
+    room.wait(0.2);
+    assert_eq!(room.var("press", "lever.closed"), 1.0, "what is shut is not thrown open");
+    assert_eq!(room.act(Command::Open(lever)), Ok(()));
+    let stuck = room.act(Command::Close(lever)).expect_err("something is in the way");
+    assert!(stuck.to_string().contains("is stuck"), "{stuck}");
+    assert!((0.05..0.4).contains(&room.openness(lever)), "{}", room.openness(lever));
+    full(&room, false);
+    room.wait(0.2);
+    assert_eq!(room.act(Command::Close(lever)), Ok(()));
+    assert_eq!(room.var("press", "lever.closed"), 1.0);
 }

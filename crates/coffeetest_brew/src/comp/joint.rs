@@ -6,6 +6,7 @@ use super::{Component, Read, SealState, flag};
 use crate::machine::Machine;
 use crate::machine::build::Builder;
 use crate::machine::check::{Check, rises};
+use crate::machine::program::Test;
 use crate::spec::Guard;
 
 /// What a hand swings, slides or screws: lids, doors, drawers, levers.
@@ -42,10 +43,12 @@ pub enum JointKind {
 }
 
 /// A joint in the program.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct JointPlan {
     /// Closed end and open end.
     pub range: (f64, f64),
+    /// While this holds it cannot be closed.
+    pub blocked: Option<Test>,
 }
 
 impl Component for JointSpec {
@@ -65,8 +68,8 @@ impl Component for JointSpec {
         }
     }
 
-    fn plan(&self, _: &str, _: &mut Builder) -> Option<JointPlan> {
-        Some(JointPlan { range: self.range })
+    fn plan(&self, name: &str, b: &mut Builder) -> Option<JointPlan> {
+        Some(JointPlan { range: self.range, blocked: self.blocked.as_ref().and_then(|g| b.guard(name, g)) })
     }
 
     fn state(&self, _: f64) -> SealState {
@@ -79,6 +82,11 @@ impl Machine {
     pub(crate) fn joint_open(&self, index: usize) -> f64 {
         let (closed, open) = self.program.plans.joints[index].range;
         ((self.inputs.joints[index].x - closed) / (open - closed)).clamp(0.0, 1.0)
+    }
+
+    /// Whether something is in the way of closing a joint.
+    pub fn is_blocked(&self, joint: usize) -> bool {
+        self.program.plans.joints[joint].blocked.as_ref().is_some_and(|blocked| blocked.holds(self))
     }
 
     /// How tight a joint shuts, 0–1: wholly at its closed end, if its seal is not worn.

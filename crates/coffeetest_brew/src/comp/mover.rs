@@ -94,6 +94,8 @@ pub(crate) struct MoverPlan {
     pub from: Option<usize>,
     /// The heater that warms it, or drives it.
     pub heater: Option<usize>,
+    /// The heater whose scale narrows its way.
+    pub scaled_with: Option<usize>,
     pub pipe: Pipe,
     pub needs: Option<Test>,
     pub lift: Lift,
@@ -180,7 +182,8 @@ impl Component for MoverSpec {
         let needs = self.needs.as_ref().and_then(|g| b.guard(name, g));
         let lift = Lift { head_m: self.head_m, crack_pa: self.crack_pa, dead_ml: self.dead_ml };
         let pipe = b.mover_pipe(name, &self.from, &self.to)?;
-        Some(MoverPlan { kind: self.kind, from, heater, pipe, needs, lift })
+        let scaled_with = heater.or_else(|| b.store_heater(&self.from));
+        Some(MoverPlan { kind: self.kind, from, heater, scaled_with, pipe, needs, lift })
     }
 
     fn state(&self, _: f64) -> MoverState {

@@ -14,7 +14,7 @@ use super::wire::Wires;
 use crate::comp::{Comp, ControlSpec, Drive, Kind, MoverKind, MoverSpec, Parts, Plans};
 use crate::ledger::Ledger;
 use crate::property::Air;
-use crate::spec::{Action, CtrlRow, Guard, Trigger};
+use crate::spec::{Action, CtrlRow, Guard, HeatInto, Trigger};
 
 impl Machine {
     /// Builds the machine that the data describe, everything cold, empty and off.
@@ -173,6 +173,12 @@ impl Builder {
     /// The heaters that heat a line.
     pub fn line_heaters(&self) -> &[usize] {
         &self.wires.line_heaters
+    }
+
+    /// The heater that heats a store.
+    pub fn store_heater(&self, store: &str) -> Option<usize> {
+        let heats = |comp: &Comp| matches!(comp, Comp::Heater(h) if h.into == HeatInto::Store(store.into()));
+        self.comps.iter().find(|(_, comp)| heats(comp)).map(|(name, _)| self.index(name))
     }
 
     /// The one heater that heats a line.

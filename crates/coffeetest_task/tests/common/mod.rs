@@ -1,6 +1,8 @@
 //! What the tests of episodes share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod played;
+
 use coffeetest_scene::Library;
 use coffeetest_task::action::{Action, Direction, LookAt, Name, Relation};
 use coffeetest_task::episode::{Episode, Setup};
@@ -12,15 +14,20 @@ pub fn library() -> Library {
 
 /// The scenes of the program with the text of one file changed.
 pub fn changed(path: &str, change: impl Fn(&str) -> String) -> Library {
+    all_changed(&[(path, &change)])
+}
+
+/// The scenes of the program with the texts of some files changed.
+pub fn all_changed(changes: &[(&str, &dyn Fn(&str) -> String)]) -> Library {
     let files: Vec<(String, Vec<u8>)> = Library::builtin_files()
-        .map(|(name, bytes)| match name.ends_with(path) {
-            true => {
+        .map(|(name, bytes)| match changes.iter().find(|(path, _)| name.ends_with(path)) {
+            Some((path, change)) => {
                 let before = String::from_utf8(bytes.to_vec()).expect("text");
                 let after = change(&before);
                 assert_ne!(before, after, "nothing was changed in {path}");
                 (name, after.into_bytes())
             }
-            false => (name, bytes.to_vec()),
+            None => (name, bytes.to_vec()),
         })
         .collect();
     Library::from_files(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))

@@ -2,12 +2,13 @@
 
 use bevy::prelude::*;
 
-use super::wiring::{ControlPort, JointPort, PistonPort, Ports, Process, SeatRole};
+use super::wiring::{ControlPort, Jams, JointPort, PistonPort, Ports, Process, SeatRole};
 use crate::Clock;
 use crate::event::{Happened, Happenings};
 use crate::physics::{Physics, RigidBody, WorldPose};
+use crate::robot::{Motors, Posture, Robot, hand_pose};
 use crate::spawn;
-use crate::thing::{ControlPiece, HeldBy, Moving, Role, SeatedIn, ThingOf};
+use crate::thing::{ControlPiece, HeldBy, Lock, Moving, Role, SeatedIn, ThingOf};
 
 /// Loudness of a click at one metre, dB (assumed).
 const CLICK_DB: f32 = 45.0;
@@ -104,6 +105,45 @@ fn tighten(ports: &mut Ports, of: &ThingOf, seat: &str, tight: f64) {
     let Some(place) = of.spec.seats.keys().position(|name| name == seat) else { return };
     if let SeatRole::Seat(index) = ports.seats[place].role {
         ports.inputs.seats[index].tight = tight;
+    }
+}
+
+/// Stops what is blocked on its way to being shut: it can be opened, and shut as far as to where it meets what is in the
+/// way. There it is as good as built in, so that the hand that pushes on feels it.
+pub(super) fn jam_joints(
+    mut physics: ResMut<Physics>,
+    (robot, motors): (Res<Robot>, Res<Motors>),
+    mut joints: Query<(&mut Moving, &JointPort, &RigidBody, Has<HeldBy>), With<Jams>>,
+    bodies: Query<&RigidBody>,
+    machines: Query<&Process>,
+) {
+    /// Where that is, as a share of its way from shut (assumed).
+    const MEETS: f32 = 0.1;
+    /// The hand means to go somewhere when it is told to be this far from where it is, m.
+    const MEANT_M: f32 = 0.001;
+    for (mut moving, port, body, held) in &mut joints {
+        let blocked = machines.get(port.thing).is_ok_and(|process| process.0.is_blocked(port.index));
+        let jams_at = blocked.then(|| {
+            let (shut, open) = moving.range;
+            // What is shut already is not thrown open.
+            let least = moving.jams_at.unwrap_or(shut);
+            moving.travel.clamp(least, least.max(shut + MEETS * (open - shut)))
+        });
+        if jams_at != moving.jams_at {
+            moving.jams_at = jams_at;
+        }
+        let (true, Ok(carrier)) = (held, bodies.get(moving.carrier)) else { continue };
+        let opens_m = {
+            let hand = |axes| hand_pose(&robot.spec, &Posture::from_axes(axes)).translation;
+            let way = hand(&motors.set_point) - hand(&motors.position);
+            physics.pose(carrier.0).rotation.inverse().mul_vec3(way).dot(moving.opening())
+        };
+        let jams = jams_at.is_some_and(|at| moving.travel <= at);
+        if jams && opens_m < -MEANT_M && moving.lock == Lock::Open {
+            spawn::lock(&mut physics, carrier.0, body.0, &mut moving);
+        } else if (!jams || opens_m > MEANT_M) && moving.lock != Lock::Open {
+            spawn::unlock(&mut physics, carrier.0, body.0, &mut moving);
+        }
     }
 }
 

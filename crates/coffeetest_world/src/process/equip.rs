@@ -9,7 +9,7 @@ use coffeetest_scene::{Arrangement, Attach, Content, Mount, Thing, Tool};
 
 use super::account::Books;
 use super::wiring::{
-    BedLog, BedLogs, CarriesMains, ControlPort, Dips, Fragile, Household, Inside, JointPort, Lid, Load, Motion,
+    BedLog, BedLogs, CarriesMains, ControlPort, Dips, Fragile, Household, Inside, Jams, JointPort, Lid, Load, Motion,
     Motions, Mouth, Mouths, OutletPort, Over, PistonPort, PlatePort, Ports, Process, RunsOff, SeatPort, SeatRole,
 };
 use crate::Room;
@@ -235,7 +235,8 @@ fn hang(world: &mut World, thing: Entity, spec: &Thing, machine: &Machine, name:
     let joint = at.get::<Moving>().and_then(|moving| {
         let Some(Comp::Joint(joint)) = spec.comps.get(&moving.comp) else { return None };
         let turns = joint.kind != JointKind::Slide;
-        Some(JointPort { thing, index: machine.index(Kind::Joint, &moving.comp)?, turns })
+        let port = JointPort { thing, index: machine.index(Kind::Joint, &moving.comp)?, turns };
+        Some((port, joint.blocked.is_some()))
     });
     let pressed = at.get::<ControlPiece>().map(|piece| (&piece.comp, piece.pushed));
     let turned = at.get::<Moving>().map(|moving| (&moving.comp, false));
@@ -253,8 +254,11 @@ fn hang(world: &mut World, thing: Entity, spec: &Thing, machine: &Machine, name:
     let socket = name == "body" && spec.comps.values().any(|comp| matches!(comp, Comp::Socket(_)));
     let live = socket || at.contains::<PlugPiece>();
     let mut at = world.entity_mut(part);
-    if let Some(joint) = joint {
+    if let Some((joint, jams)) = joint {
         at.insert(joint);
+        if jams {
+            at.insert(Jams);
+        }
     }
     if let Some(control) = control {
         at.insert(control);

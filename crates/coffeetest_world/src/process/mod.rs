@@ -86,7 +86,7 @@ pub(super) fn plugin(app: &mut App) {
             chill::feel_air
                 .run_if(|stillness: Res<Stillness>, room: Res<Room>| !stillness.is_paused() || room.is_changed()),
             run::run_machines,
-            control::resist_pistons,
+            (control::resist_pistons, control::jam_joints).chain(),
             steam::blow_steam,
             eject::eject_pieces,
             (scoop::dip_scoops, pour::tip_filters).chain().run_if(moving),
@@ -105,7 +105,7 @@ pub(super) fn plugin(app: &mut App) {
             control::follow_knobs,
             mains::feed_power,
             run::run_machines,
-            control::resist_pistons,
+            (control::resist_pistons, control::jam_joints).chain(),
             steam::blow_steam,
             eject::eject_pieces,
             land::land_streams,

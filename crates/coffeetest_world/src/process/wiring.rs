@@ -134,6 +134,10 @@ pub(super) struct JointPort {
     pub turns: bool,
 }
 
+/// On a hinged or sliding part whose machine may be in the way of shutting it.
+#[derive(Component, Clone, Copy, Debug)]
+pub(super) struct Jams;
+
 /// On the rod of a plunger: the machine's variable that says with what force it resists.
 #[derive(Component, Clone, Debug)]
 pub(super) struct PistonPort {

@@ -15,7 +15,7 @@ use super::travel::gaze;
 use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Posture, wrap};
 use crate::sim::TICK_S;
-use crate::thing::{Moving, Part, Role, ThingOf, riders_of};
+use crate::thing::{Lock, Moving, Part, Role, ThingOf, riders_of};
 
 /// Handle speed, m/s.
 const SPEED_M_S: f32 = 0.16;
@@ -208,7 +208,8 @@ async fn haul(ctx: &Ctx, part: Entity, arc: &Arc) -> Result<(), Failure> {
             speed_m_s = (speed_m_s * eager).clamp(LEAST_PRESS_M_S, MOST_PRESS_M_S);
         }
         let overcome = drag_n > spec.push_n && speed_m_s <= LEAST_PRESS_M_S;
-        blocked = if strained_axis(ctx).is_some() || overcome { blocked + 1 } else { 0 };
+        let strained = strained_axis(ctx).is_some() || is_jammed(ctx, part);
+        blocked = if strained || overcome { blocked + 1 } else { 0 };
         if blocked > PATIENCE_TICKS {
             stop(ctx);
             let name = ctx.name(part);
@@ -220,7 +221,16 @@ async fn haul(ctx: &Ctx, part: Entity, arc: &Arc) -> Result<(), Failure> {
         }
     }
     ctx.wait_s(0.15).await;
+    if is_jammed(ctx, part) {
+        stop(ctx);
+        return Err(Failure::new(format!("{} is stuck", ctx.name(part))));
+    }
     Ok(())
+}
+
+/// Whether what the hand moves has met what is in its way.
+fn is_jammed(ctx: &Ctx, part: Entity) -> bool {
+    ctx.with(|world| world.get::<Moving>(part).is_some_and(|moving| moving.lock != Lock::Open))
 }
 
 /// Whether a part is the rod of a plunger.

@@ -14,6 +14,8 @@ use crate::species::Species;
 const FILM_KG: f64 = 1e-4;
 /// A seat turned less than this leaks, 0–1 (§1.5.5).
 const TIGHT: f64 = 0.8;
+/// By this share of the scale in a line a metered amount is too small (§1.5.2).
+const METERED: f64 = 0.5;
 
 /// What a pushed flow meets.
 #[derive(Clone, Copy, Debug)]
@@ -74,13 +76,14 @@ impl Machine {
         {
             self.parts.heaters[heater].warm(&mut moved.parcel, &self.inputs.air, &mut self.ledger, dt_s);
         }
+        let clean = self.line_clean(m);
         let state = &mut self.parts.movers[m];
         let vapour = (self.ledger.steam_kg - vapour_kg, self.ledger.steam_j - vapour_j);
         state.vapour_kg_s = vapour.0 / dt_s;
         state.kg_s = moved.parcel.mass_kg() / dt_s;
         if !moved.parcel.is_empty() {
-            // As a flow meter in cold water counts it.
-            state.moved_ml += moved.parcel.liquid_kg() * 1e3;
+            // As a flow meter in cold water counts it: past its wheel the water runs the faster the narrower scale has made it.
+            state.moved_ml += moved.parcel.liquid_kg() * 1e3 / (1.0 - METERED * (1.0 - clean));
             self.hand_on(moved, end, out, dt_s);
         }
         if kind == MoverKind::Steam {
@@ -115,6 +118,12 @@ impl Machine {
             out.overflows.push((Vessel::Bed(b), surplus));
             out.dirty = true;
         }
+    }
+
+    /// Share of what scale leaves of a mover's line: of the heater that it passes, or that heats the store it draws from,
+    /// 0–1.
+    pub(super) fn line_clean(&self, m: usize) -> f64 {
+        self.program.plans.movers[m].scaled_with.map_or(1.0, |h| self.parts.heaters[h].clean())
     }
 
     /// The most that a pipe lets through, m³/s.
@@ -175,7 +184,8 @@ impl Machine {
         water
     }
 
-    /// A heated line lifts water (E7). The element is held at boiling as long as there is water to take its heat.
+    /// A heated line lifts water (E7). The element is held at boiling as long as there is water to take its heat. Scale
+    /// narrows the line: less is lifted, and what heat that does not take makes steam.
     fn siphon(
         &mut self,
         from: usize,
@@ -198,7 +208,13 @@ impl Machine {
         let tank_c = store.temp_c();
         let warm_k = (t_out.min(air.boil_c) - tank_c).max(0.0);
         let offer_j = heater.line_offer_j(eta, air.boil_c, dt_s);
-        let kg = offer_j / (store.specific_j_kg_k() * warm_k + x_steam * BOILING_J_KG).max(1.0);
+        let clean = heater.clean();
+        let warm_j_kg = store.specific_j_kg_k() * warm_k;
+        let lift_j_kg = warm_j_kg + x_steam * BOILING_J_KG;
+        // As much steam as leaves `clean` of the liquid that a clean line lifts with the same heat.
+        let lifts = clean * (1.0 - x_steam);
+        let x_steam = (lift_j_kg - lifts * warm_j_kg) / (lift_j_kg + lifts * BOILING_J_KG);
+        let kg = offer_j / (warm_j_kg + x_steam * BOILING_J_KG).max(1.0);
         let mut parcel = store.draw_liquid(kg.min(most_m3_s * 1000.0 * dt_s));
         let steam_kg = (x_steam * parcel.mass_kg()).min(parcel.kg(Species::Water));
         let taken_j = parcel.heat_capacity_j_k() * warm_k + steam_kg * BOILING_J_KG;

@@ -38,8 +38,7 @@ impl Machine {
         self.ledger.electric_j += MOTOR_W * dt_s;
         self.ledger.ambient_j += MOTOR_W * dt_s;
         // Scale in the line that it feeds narrows it.
-        let clean = plan.heater.map_or(1.0, |h| self.parts.heaters[h].clean());
-        let (end, lift, q0_m3_s) = (plan.pipe.end, plan.lift, q0_ml_s * 1e-6 * clean);
+        let (end, lift, q0_m3_s) = (plan.pipe.end, plan.lift, q0_ml_s * 1e-6 * self.line_clean(m));
         let reach_kg = if self.is_store_away(from) { 0.0 } else { self.reach_kg(from, lift.dead_ml) };
         if reach_kg < DROP_KG {
             let air_ml = &mut self.parts.movers[m].air_ml;
