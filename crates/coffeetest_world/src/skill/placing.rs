@@ -35,7 +35,9 @@ pub(super) async fn place(ctx: &Ctx, on: Entity, relation: Relation) -> Result<(
     let held = ctx.held().ok_or_else(|| Failure::new("the hand is empty"))?;
     let (target, name) = (ctx.thing_of(on)?.0, ctx.name(on));
     if ctx.with(|world| world.get::<crate::thing::Moving>(held).is_some()) {
-        return Err(Failure::new("what the hand holds is fixed on"));
+        // There is nowhere to put it: the hand lets go, so that it is free for something else.
+        release(ctx).await?;
+        return Err(Failure::new("what the hand held is fixed on; the hand let it go"));
     }
     if relation == Relation::Under {
         return hold_under(ctx, on, held, None).await.map(|_| ());
