@@ -21,6 +21,8 @@ const FURTHER_S: f64 = 60.0;
 
 /// Air in which things are kept cold is colder than this, °C.
 const COLD_C: f64 = 12.0;
+/// A cup that is put there is looked at this often, s.
+const CHILLS_S: f64 = 600.0;
 /// A drink for the heat of the day is colder than this, °C.
 const CHILLED_C: f64 = 7.0;
 /// What brews on a fire gets so much heat, J per kg of its water, in this time, s.
@@ -224,13 +226,30 @@ impl Step<'_> {
 
     /// What is to be drunk cold stands where it is cold, if there is such a place.
     pub(crate) fn chilled(&self) -> Wish {
-        let brewer = self.plan.way.brewer;
-        if self.order.style != Some(Style::Cold) || !self.is_loose(brewer) {
+        self.kept_cold(self.plan.way.brewer)
+    }
+
+    /// A cup of what is to be drunk cold has stood where it is cold for long enough.
+    pub(crate) fn cup_chilled(&self, cup: &Item) -> Wish {
+        let warm = cup.stores.first().is_some_and(|store| store.temp_c > CHILLED_C);
+        if self.order.style != Some(Style::Cold) || !warm {
+            return None;
+        }
+        let kept = self
+            .survey
+            .stand(cup.entity)
+            .is_some_and(|stand| stand.enclosed && Some(stand.furniture) == self.larder().map(|larder| larder.entity));
+        let wait = || self.doors_shut().unwrap_or(Action::Wait { seconds: CHILLS_S });
+        if kept { Some(wait()) } else { self.kept_cold(cup.entity) }
+    }
+
+    fn kept_cold(&self, vessel: Entity) -> Wish {
+        if self.order.style != Some(Style::Cold) || !self.is_loose(vessel) {
             return None;
         }
         let larder = self.larder()?;
         let place = self.on(larder.entity, |target| Action::Place { item: None, target, relation: Relation::In });
-        let stands = self.survey.stand(brewer);
+        let stands = self.survey.stand(vessel);
         if stands.is_some_and(|stand| stand.furniture == larder.entity && stand.enclosed) || !self.is_worth(&place) {
             return None;
         }
@@ -238,8 +257,8 @@ impl Step<'_> {
         if let Some((_, door, _)) = shut {
             return Some(self.open(*door));
         }
-        if !self.holds(brewer) {
-            return Some(self.take(brewer));
+        if !self.holds(vessel) {
+            return Some(self.take(vessel));
         }
         Some(place)
     }

@@ -137,7 +137,7 @@ impl Step<'_> {
                 return self.take(way.brewer);
             }
         }
-        if let Some(action) = self.adjunct() {
+        if let Some(action) = self.cup_chilled(self.item(cup)).or_else(|| self.adjunct()) {
             return action;
         }
         if self.holds(cup) {
