@@ -426,9 +426,13 @@ impl Bed {
             let c_pool = self.pool.heat_capacity_j_k();
             let g = POOL_W_K * dt_s;
             let difference_k = self.pool.temp_c() - top.temp_with_wall_c(self.wall_j_k);
-            let heat_j = g * difference_k / (1.0 + g * (1.0 / c_top.max(1e-9) + 1.0 / c_pool.max(1e-9)));
-            self.pool.enthalpy_j -= heat_j;
-            top.enthalpy_j += heat_j;
+            // Bounded by what both can take, however little of one is left.
+            let both = c_top * c_pool;
+            if both > 0.0 {
+                let heat_j = g * difference_k * both / (both + g * (c_top + c_pool));
+                self.pool.enthalpy_j -= heat_j;
+                top.enthalpy_j += heat_j;
+            }
         }
         for cell in &mut self.cells[..self.count] {
             let c = cell.mix.heat_capacity_j_k() + self.wall_j_k;

@@ -161,7 +161,9 @@ fn disturb(rng: &mut Rng, machine: &mut Machine, inputs: &mut Inputs, lifted: &m
                     continue;
                 }
                 // A piece comes back with its load, or a new one comes without.
-                let new = (FilterPiece { r_m: 2e9, fines_pass: 0.001, wear }, Mixture::EMPTY);
+                // From an open screen to thick paper.
+                let r_m = [2e6, 2e7, 2e9, 4e11][rng.below(4)];
+                let new = (FilterPiece { r_m, fines_pass: 0.001, wear }, Mixture::EMPTY);
                 let (piece, mix) = lifted.take().unwrap_or(new);
                 machine.put_filter(slot, piece);
                 if let Some(bed) = machine.bed_on(slot) {
