@@ -70,11 +70,10 @@ impl Step<'_> {
     }
 
     /// A lid or door is shut, as far as that works and unless a later step of the preparation needs it open.
-    pub(crate) fn shut_part(&self, thing: Entity, body: &str, index: usize) -> Wish {
+    pub(crate) fn shut_part(&self, thing: Entity, body: &str) -> Wish {
         let item = self.item(thing);
         let part = *item.parts.get(body)?;
         let open = item.moving.iter().find(|(_, moved, _)| *moved == part).map(|(.., open)| *open)?;
-        let _ = index;
         if open <= AJAR {
             return None;
         }

@@ -42,8 +42,7 @@ fn steady_w(trial: &Trial, seat: usize) -> f64 {
 
 impl Step<'_> {
     /// Water is hot in its source, or on its way to be.
-    pub(crate) fn heated(&self, source: &Hot, kg: f64) -> Next {
-        let _ = kg;
+    pub(crate) fn heated(&self, source: &Hot) -> Next {
         match source {
             Hot::Ready { .. } => Next::Met,
             Hot::Own { vessel, store } => self.boiled(*vessel, store),
@@ -213,9 +212,13 @@ impl Step<'_> {
     pub(crate) fn is_cold_enough(&self, store: &str) -> bool {
         let brewer = self.plan.way.brewer;
         let wanted = self.order.style == Some(Style::Cold) && self.read(brewer, store, "temp_c") > CHILLED_C;
-        let kept =
-            self.survey.stand(brewer).is_some_and(|stand| Some(stand.furniture) == self.larder().map(|it| it.entity));
-        !wanted || !(kept || self.chilled().is_some())
+        !wanted || !(self.is_kept_cold(brewer) || self.chilled().is_some())
+    }
+
+    /// Whether a vessel stands where things are kept cold.
+    fn is_kept_cold(&self, vessel: Entity) -> bool {
+        let stand = self.survey.stand(vessel).filter(|stand| stand.enclosed);
+        stand.zip(self.larder()).is_some_and(|(stand, larder)| stand.furniture == larder.entity)
     }
 
     /// Furniture in which things are kept cold.
@@ -235,12 +238,8 @@ impl Step<'_> {
         if self.order.style != Some(Style::Cold) || !warm {
             return None;
         }
-        let kept = self
-            .survey
-            .stand(cup.entity)
-            .is_some_and(|stand| stand.enclosed && Some(stand.furniture) == self.larder().map(|larder| larder.entity));
         let wait = || self.doors_shut().unwrap_or(Action::Wait { seconds: CHILLS_S });
-        if kept { Some(wait()) } else { self.kept_cold(cup.entity) }
+        if self.is_kept_cold(cup.entity) { Some(wait()) } else { self.kept_cold(cup.entity) }
     }
 
     fn kept_cold(&self, vessel: Entity) -> Wish {
@@ -249,8 +248,7 @@ impl Step<'_> {
         }
         let larder = self.larder()?;
         let place = self.on(larder.entity, |target| Action::Place { item: None, target, relation: Relation::In });
-        let stands = self.survey.stand(vessel);
-        if stands.is_some_and(|stand| stand.furniture == larder.entity && stand.enclosed) || !self.is_worth(&place) {
+        if self.is_kept_cold(vessel) || !self.is_worth(&place) {
             return None;
         }
         let shut = larder.moving.iter().find(|(_, part, open)| larder.is_lid(*part) && *open < crate::wish::OPEN);

@@ -22,7 +22,7 @@ pub(crate) enum Op {
     /// Cold water is put into a store.
     Fill { thing: Entity, store: String, kg: f64 },
     /// Water is heated in a vessel.
-    Heat { source: Hot, kg: f64 },
+    Heat { source: Hot },
     /// Beans are ground in a thing of their own.
     Grind { mill: Entity, grinder: String, from: Entity, kg: f64, d50_um: f64 },
     /// Coffee is put where it is brewed.

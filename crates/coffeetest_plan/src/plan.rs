@@ -126,7 +126,7 @@ impl Maker<'_> {
                 let bare = self.bare(brewer, &store);
                 let mut needs = self.live(brewer);
                 needs.insert(self.add(Op::Fill { thing: brewer, store: store.clone(), kg }, bare));
-                self.add(Op::Heat { source: Hot::Own { vessel: brewer, store }, kg }, needs);
+                self.add(Op::Heat { source: Hot::Own { vessel: brewer, store } }, needs);
             }
             Water::Poured(_) | Water::None => {}
         }
@@ -198,7 +198,7 @@ impl Maker<'_> {
             Hot::Ready { .. } => {}
             Hot::Outlet { thing, .. } => needs.extend(self.live(*thing)),
         }
-        self.add(Op::Heat { source: source.clone(), kg }, needs);
+        self.add(Op::Heat { source: source.clone() }, needs);
     }
 
     /// What a vessel must hold to be heated, kg.
@@ -472,8 +472,8 @@ impl Maker<'_> {
             match op {
                 Op::Start { thing, .. } => all.push(*thing),
                 Op::Light { fire, .. } => all.push(fire.stove),
-                Op::Heat { source: Hot::Own { vessel, .. }, .. } => all.push(*vessel),
-                Op::Heat { source: Hot::Pot { fire, .. }, .. } => all.push(fire.stove),
+                Op::Heat { source: Hot::Own { vessel, .. } } => all.push(*vessel),
+                Op::Heat { source: Hot::Pot { fire, .. } } => all.push(fire.stove),
                 Op::Grind { mill, .. } => all.push(*mill),
                 _ => {}
             }

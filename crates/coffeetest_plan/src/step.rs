@@ -79,8 +79,8 @@ impl Step<'_> {
     fn prepare(&self) -> Action {
         let commit = self.plan.ops.iter().position(Op::is_commitment).unwrap_or(self.plan.ops.len());
         let mut waits = false;
-        for (index, op) in self.plan.ops[..commit].iter().enumerate() {
-            match self.prepared(op, index) {
+        for op in &self.plan.ops[..commit] {
+            match self.prepared(op) {
                 Next::Met => {}
                 Next::Do(action) => return action,
                 Next::Pending => waits = true,
@@ -127,7 +127,7 @@ impl Step<'_> {
         })
     }
 
-    fn prepared(&self, op: &Op, index: usize) -> Next {
+    fn prepared(&self, op: &Op) -> Next {
         if self.is_of_source(op) || self.is_of_mill(op) {
             return Next::Met;
         }
@@ -139,13 +139,13 @@ impl Step<'_> {
             Op::Clear { thing, slot } => self.cleared(*thing, slot).into(),
             Op::Filter { thing, slot, loaded } => self.filtered(*thing, slot, *loaded),
             Op::Fill { thing, store, kg } => self.cupboards_shut().or_else(|| self.filled(*thing, store, *kg)).into(),
-            Op::Heat { source, kg } => self.heated(source, *kg),
+            Op::Heat { source } => self.heated(source),
             Op::Grind { mill, grinder, from, kg, d50_um } => self.ground((*mill, grinder), *from, *kg, *d50_um),
             Op::Dose { thing, place, coffee, kg } => self.dosed(*thing, place, coffee, *kg).into(),
             Op::Tamp { thing, bed } => self.tamped(*thing, bed).into(),
             Op::Sweeten { thing, place, kg } => self.sweetened(*thing, place, *kg).into(),
             Op::Home { thing, part, seat } => self.homed(*thing, part, seat).into(),
-            Op::Shut { thing, part } => self.shut_part(*thing, part, index).into(),
+            Op::Shut { thing, part } => self.shut_part(*thing, part).into(),
             Op::Receive { thing, vessel, seat } => self.received(*thing, *vessel, seat.as_deref()).into(),
             Op::Mount { thing, vessel } => self.mounted(*thing, *vessel).into(),
             Op::OnFire { thing, fire } => self.on_fire(*thing, fire).into(),

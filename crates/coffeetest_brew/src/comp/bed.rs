@@ -68,6 +68,7 @@ pub(crate) struct BedPlan {
     /// The store that takes what runs over; none for the outside.
     pub overflow: Option<usize>,
     pub seat: Option<usize>,
+    pub lid: Option<Lid>,
 }
 
 impl Component for BedSpec {
@@ -104,9 +105,9 @@ impl Component for BedSpec {
         } else {
             b.kind(name, &self.overflow_to, Kind::Store, "store, or `outside`,")
         };
-        let _ = self.lid.as_ref().and_then(|lid| Lid::plan(name, lid, b));
+        let lid = self.lid.as_ref().and_then(|lid| Lid::plan(name, lid, b));
         let pipe = b.bed_pipe(name);
-        Some(BedPlan { slot: slot?, pipe: pipe?, overflow, seat })
+        Some(BedPlan { slot: slot?, pipe: pipe?, overflow, seat, lid })
     }
 
     fn state(&self, room_c: f64) -> Bed {

@@ -192,7 +192,7 @@ impl Component for StoreSpec {
 }
 
 impl Lid {
-    pub(crate) fn plan(place: &str, name: &str, b: &mut Builder) -> Option<Lid> {
+    pub(super) fn plan(place: &str, name: &str, b: &mut Builder) -> Option<Lid> {
         match b.find(place, name)? {
             (Kind::Joint, i) => Some(Lid::Joint(i)),
             (Kind::Seat, i) => Some(Lid::Seat(i)),
@@ -230,10 +230,22 @@ impl Machine {
 
     /// Whether a store has no lid, or that is shut.
     pub(crate) fn is_lid_shut(&self, store: usize) -> bool {
-        match self.program.plans.stores[store].lid {
-            None => true,
-            Some(Lid::Joint(j)) => self.inputs.joints[j].closed,
-            Some(Lid::Seat(s)) => self.inputs.seats[s].occupied,
+        self.program.plans.stores[store].lid.is_none_or(|lid| self.is_on(lid))
+    }
+
+    /// Whether a lid or a seal keeps in what a vessel holds, however it leans.
+    pub fn keeps_in(&self, vessel: Vessel) -> bool {
+        let lid = match vessel {
+            Vessel::Store(s) => self.program.plans.stores[s].lid.or(self.program.plans.stores[s].seal),
+            Vessel::Bed(b) => self.program.plans.beds[b].lid,
+        };
+        lid.is_some_and(|lid| self.is_on(lid))
+    }
+
+    fn is_on(&self, lid: Lid) -> bool {
+        match lid {
+            Lid::Joint(j) => self.inputs.joints[j].closed,
+            Lid::Seat(s) => self.inputs.seats[s].occupied,
         }
     }
 

@@ -9,7 +9,7 @@ use coffeetest_scene::{Arrangement, Attach, Content, Mount, Thing, Tool};
 
 use super::account::Books;
 use super::wiring::{
-    BedLog, BedLogs, CarriesMains, ControlPort, Dips, Fragile, Household, Inside, Jams, JointPort, Lid, Load, Motion,
+    BedLog, BedLogs, CarriesMains, ControlPort, Dips, Fragile, Household, Inside, Jams, JointPort, Load, Motion,
     Motions, Mouth, Mouths, OutletPort, Over, PistonPort, PlatePort, Ports, Process, RunsOff, SeatPort, SeatRole,
 };
 use crate::Room;
@@ -134,18 +134,12 @@ fn load(thing: &Thing, contents: &[Content], room_c: f64) -> Option<Load> {
     Some(load)
 }
 
-/// The joint or seat of that name, as a lid.
-fn lid(machine: &Machine, name: Option<&str>) -> Option<Lid> {
-    let joint = machine.index(Kind::Joint, name?).map(Lid::Joint);
-    joint.or_else(|| machine.index(Kind::Seat, name?).map(Lid::Seat))
-}
-
 fn mouths(machine: &Machine, of: &ThingOf) -> Vec<Mouth> {
     let mut all = Vec::new();
     for (name, opening) in &of.spec.openings {
         let Some(&part) = of.parts.get(&opening.body) else { continue };
         let round = Inside::Round(opening.radius_m);
-        let (vessel, inside, lid, spout) = match of.spec.comps.get(name) {
+        let (vessel, inside, spout) = match of.spec.comps.get(name) {
             Some(Comp::Store(spec)) => {
                 let Some(index) = machine.index(Kind::Store, name) else { continue };
                 let inside = match spec.curve {
@@ -153,21 +147,16 @@ fn mouths(machine: &Machine, of: &ThingOf) -> Vec<Mouth> {
                     Curve::Box(a, b, _) => Inside::Square(0.5 * a as f32, 0.5 * b as f32),
                     Curve::Table(_) => round,
                 };
-                (
-                    Vessel::Store(index),
-                    inside,
-                    lid(machine, spec.lid.as_deref().or(spec.sealed_by.as_deref())),
-                    spec.lip.is_some(),
-                )
+                (Vessel::Store(index), inside, spec.lip.is_some())
             }
-            Some(Comp::Bed(spec)) => {
+            Some(Comp::Bed(_)) => {
                 let Some(index) = machine.index(Kind::Bed, name) else { continue };
-                (Vessel::Bed(index), round, lid(machine, spec.lid.as_deref()), false)
+                (Vessel::Bed(index), round, false)
             }
             _ => continue,
         };
         let (at, radius_m, floor_m) = (Vec3::from(opening.at), opening.radius_m, opening.floor_m);
-        all.push(Mouth { vessel, part, at, radius_m, floor_m, inside, lid, spout });
+        all.push(Mouth { vessel, part, at, radius_m, floor_m, inside, spout });
     }
     all
 }

@@ -8,7 +8,7 @@ use coffeetest_brew::{Machine, Mixture, Part as Share, Store, Vessel};
 
 use super::land::{Origin, Parcel, Streams};
 use super::stream::exit_velocity;
-use super::wiring::{Broken, Household, Lid, Load, Motion, Motions, Mouth, Mouths, Ports, Process};
+use super::wiring::{Broken, Household, Load, Motion, Motions, Mouth, Mouths, Process};
 use crate::physics::{Physics, Pose, RigidBody, WorldPose};
 use crate::schedule::Stillness;
 use crate::sim::TICK_S;
@@ -38,7 +38,7 @@ impl Unrest {
 /// Lets every vessel that leans or swings pour.
 pub(super) fn pour_vessels(
     (physics, stillness, household): (Res<Physics>, Res<Stillness>, Res<Household>),
-    mut vessels: Query<(&mut Process, &Ports, &Mouths, &mut Motions, Has<Broken>)>,
+    mut vessels: Query<(&mut Process, &Mouths, &mut Motions, Has<Broken>)>,
     poses: Query<&WorldPose>,
     bodies: Query<&RigidBody>,
     mut unrest: ResMut<Unrest>,
@@ -49,7 +49,7 @@ pub(super) fn pour_vessels(
     }
     unrest.0 = false;
     for &thing in &household.vessels {
-        let Ok((mut process, ports, mouths, mut motions, broken)) = vessels.get_mut(thing) else { continue };
+        let Ok((mut process, mouths, mut motions, broken)) = vessels.get_mut(thing) else { continue };
         for (index, mouth) in mouths.0.iter().enumerate() {
             let Ok(pose) = poses.get(mouth.part) else { continue };
             let motion = &mut motions.bypass_change_detection().0[index];
@@ -64,7 +64,7 @@ pub(super) fn pour_vessels(
             unrest.0 |= motion.sloshing || lean.tilt > LEAST_TILT;
             if broken {
                 empty(&mut process.0, mouth, index, thing, &pose.0, &mut streams);
-            } else if lean.tilt > LEAST_TILT && !is_shut(mouth, ports) {
+            } else if lean.tilt > LEAST_TILT && (mouth.spout || !process.0.keeps_in(mouth.vessel)) {
                 pour(&mut process.0, mouth, index, thing, &pose.0, &lean, &mut streams);
             }
         }
@@ -116,16 +116,6 @@ fn swing(machine: &Machine, mouth: &Mouth, motion: &mut Motion, velocity: Vec3) 
     if !motion.sloshing {
         motion.slosh = Slosh::default();
     }
-}
-
-/// Whether a lid keeps the contents in: it is shut, and there is no spout beside it.
-fn is_shut(mouth: &Mouth, ports: &Ports) -> bool {
-    !mouth.spout
-        && match mouth.lid {
-            Some(Lid::Joint(joint)) => ports.inputs.joints[joint].closed,
-            Some(Lid::Seat(seat)) => ports.inputs.seats[seat].occupied,
-            None => false,
-        }
 }
 
 fn pour(
@@ -238,7 +228,6 @@ mod tests {
             radius_m: 0.036,
             floor_m: 0.005,
             inside: Inside::Round(0.036),
-            lid: None,
             spout: false,
         };
         (machine, mouth)

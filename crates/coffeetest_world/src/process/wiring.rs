@@ -191,7 +191,6 @@ pub(super) struct Mouth {
     pub radius_m: f32,
     pub floor_m: f32,
     pub inside: Inside,
-    pub lid: Option<Lid>,
     /// Has a lip made for pouring: it pours beside a shut lid and does not dribble.
     pub spout: bool,
 }
@@ -220,13 +219,6 @@ pub(super) struct Fragile {
 /// Broken to pieces: it holds nothing any more.
 #[derive(Component, Clone, Copy, Debug)]
 pub struct Broken;
-
-/// What shuts an opening.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Lid {
-    Joint(usize),
-    Seat(usize),
-}
 
 /// How the contents of a thing's vessels move, by mouth.
 #[derive(Component, Clone, Debug)]
