@@ -125,6 +125,17 @@ impl Step<'_> {
         Action::Wait { seconds: 10.0 }
     }
 
+    /// A plunger is drawn up while what it hangs on still sits: off it, the whole would come along.
+    pub(crate) fn drawn_up(&self, thing: Entity, seat: &str) -> Option<Action> {
+        let (joint, part, open) = self.plunger().filter(|_| thing == self.plan.way.brewer && !self.is_brewing())?;
+        let hangs = self.brewer().spec.comps.values().any(|comp| match comp {
+            Comp::Piston(piston) => piston.joint == joint && piston.seat.as_deref() == Some(seat),
+            _ => false,
+        });
+        let pull = self.on(part, |target| Action::Pull { target });
+        (hangs && open < crate::wish::OPEN && self.is_worth(&pull)).then_some(pull)
+    }
+
     /// What a plunger hangs on is where it acts, with the plunger up.
     fn plunger_in(&self) -> Option<Action> {
         let brewer = self.brewer();

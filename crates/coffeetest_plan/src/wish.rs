@@ -137,6 +137,9 @@ impl Step<'_> {
             return action;
         }
         let Some(seat) = self.seat_of_part(item, part) else { return self.on(part, |target| Action::Pick { target }) };
+        if let Some(pull) = self.drawn_up(thing, &seat) {
+            return pull;
+        }
         let tight = item.machine.as_ref().and_then(|machine| machine.get(&format!("{seat}.tight"))).unwrap_or(0.0);
         if Graph(&item.spec).twist_deg(&seat) > 0.0 && tight > 0.04 {
             return self.turn(part, "loose");

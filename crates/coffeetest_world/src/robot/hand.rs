@@ -116,7 +116,7 @@ pub(super) fn grip_or_release(
             commands.entity(entity).remove::<LeavingHand>();
         }
     }
-    if !closing || robot.fist || *grip == Grip::Physical {
+    if !closing || !robot.takes || *grip == Grip::Physical {
         return;
     }
     // The pads feel a surface just before they press on it.

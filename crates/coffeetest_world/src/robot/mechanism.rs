@@ -216,7 +216,7 @@ pub fn build(world: &mut World, spec: &Body, start: [f32; 3]) {
         base: entities[Joint::Turn as usize],
         held: None,
         grip_half_m: 0.0,
-        fist: false,
+        takes: true,
     });
 }
 

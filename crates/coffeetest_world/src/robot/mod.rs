@@ -47,8 +47,8 @@ pub struct Robot {
     pub held: Option<Entity>,
     /// Half the opening of the fingers when they closed on it, m.
     pub grip_half_m: f32,
-    /// Whether the closed fingers only push: nothing is taken between them.
-    pub fist: bool,
+    /// Whether fingers that close take hold of what is between them. Skills let them only where they mean to.
+    pub takes: bool,
 }
 
 /// The camera head: pan (left positive) and tilt (up positive) relative to the base, rad.

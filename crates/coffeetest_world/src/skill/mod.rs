@@ -28,6 +28,7 @@ use coffeetest_scene::Shape;
 use context::Ctx;
 pub use context::Failure;
 
+use crate::robot::Robot;
 use crate::sim::TICK_S;
 
 /// Where a thing is put relative to another.
@@ -171,7 +172,14 @@ pub(crate) struct Running(Pin<Box<dyn Future<Output = SkillEnd> + Send>>);
 
 impl Running {
     pub(crate) fn start(world: Arc<Mutex<World>>, command: Command) -> Self {
-        Self(Box::pin(carry_out(Ctx::new(world), command)))
+        Self(Box::pin(async move {
+            let ctx = Ctx::new(world);
+            // What comes between the fingers by the way is not taken.
+            ctx.with(|world| world.resource_mut::<Robot>().takes = false);
+            let end = carry_out(&ctx, command).await;
+            ctx.with(|world| world.resource_mut::<Robot>().takes = true);
+            end
+        }))
     }
 
     /// Lets the controller act for one tick.
@@ -197,31 +205,31 @@ fn extent(shape: &Shape) -> (f32, f32) {
     }
 }
 
-async fn carry_out(ctx: Ctx, command: Command) -> SkillEnd {
+async fn carry_out(ctx: &Ctx, command: Command) -> SkillEnd {
     match command {
-        Command::GoTo(target) => travel::go_to(&ctx, target).await,
-        Command::Look(at) => travel::look(&ctx, at).await,
-        Command::Open(part) => doors::swing(&ctx, part, true).await,
-        Command::Close(part) => doors::swing(&ctx, part, false).await,
-        Command::Pick(part) => grasping::pick(&ctx, part).await,
-        Command::Place(on, relation) => placing::place(&ctx, on, relation).await,
+        Command::GoTo(target) => travel::go_to(ctx, target).await,
+        Command::Look(at) => travel::look(ctx, at).await,
+        Command::Open(part) => doors::swing(ctx, part, true).await,
+        Command::Close(part) => doors::swing(ctx, part, false).await,
+        Command::Pick(part) => grasping::pick(ctx, part).await,
+        Command::Place(on, relation) => placing::place(ctx, on, relation).await,
         Command::Pour { into, opening, amount_ml, rate_ml_s } => {
-            pouring::pour(&ctx, into, opening.as_deref(), amount_ml, rate_ml_s).await
+            pouring::pour(ctx, into, opening.as_deref(), amount_ml, rate_ml_s).await
         }
         Command::Scoop { from, into, opening, amount_g } => {
-            scooping::scoop(&ctx, from, into, opening.as_deref(), amount_g).await
+            scooping::scoop(ctx, from, into, opening.as_deref(), amount_g).await
         }
-        Command::Press { part, seconds } => pressing::press(&ctx, part, seconds).await,
-        Command::Turn { part, to } => turning::turn(&ctx, part, &to).await,
-        Command::Push(part) => turning::push(&ctx, part, true).await,
-        Command::Pull(part) => turning::push(&ctx, part, false).await,
-        Command::Stir { into, opening, seconds } => stirring::stir(&ctx, into, opening.as_deref(), seconds).await,
-        Command::Wipe { what } => wiping::wipe(&ctx, what).await,
-        Command::Fill { tap, amount_ml } => filling::fill(&ctx, tap, amount_ml).await,
-        Command::Insert { into, seat } => seating::insert(&ctx, into, seat.as_deref()).await,
-        Command::Remove(part) => seating::remove(&ctx, part).await,
-        Command::Plug { plug, outlet } => seating::plug(&ctx, plug, outlet).await,
-        Command::Unplug(plug) => seating::unplug(&ctx, plug).await,
+        Command::Press { part, seconds } => pressing::press(ctx, part, seconds).await,
+        Command::Turn { part, to } => turning::turn(ctx, part, &to).await,
+        Command::Push(part) => turning::push(ctx, part, true).await,
+        Command::Pull(part) => turning::push(ctx, part, false).await,
+        Command::Stir { into, opening, seconds } => stirring::stir(ctx, into, opening.as_deref(), seconds).await,
+        Command::Wipe { what } => wiping::wipe(ctx, what).await,
+        Command::Fill { tap, amount_ml } => filling::fill(ctx, tap, amount_ml).await,
+        Command::Insert { into, seat } => seating::insert(ctx, into, seat.as_deref()).await,
+        Command::Remove(part) => seating::remove(ctx, part).await,
+        Command::Plug { plug, outlet } => seating::plug(ctx, plug, outlet).await,
+        Command::Unplug(plug) => seating::unplug(ctx, plug).await,
         Command::Wait(seconds) => {
             // The tick in which a skill ends counts too.
             ctx.wait_s((seconds - TICK_S).max(0.0)).await;

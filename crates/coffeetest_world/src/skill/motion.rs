@@ -195,13 +195,17 @@ pub(super) async fn open_fingers(ctx: &Ctx, opening_m: f32) {
 /// Closes the fingers until they hold something; what they hold.
 pub(super) async fn close_fingers(ctx: &Ctx) -> Option<Entity> {
     set_fingers(ctx, 0.0);
+    ctx.with(|world| world.resource_mut::<Robot>().takes = true);
+    let mut held = None;
     for _ in 0..60 {
         ctx.tick().await;
-        if let Some(held) = ctx.held() {
-            return Some(held);
+        held = ctx.held();
+        if held.is_some() {
+            break;
         }
     }
-    None
+    ctx.with(|world| world.resource_mut::<Robot>().takes = false);
+    held
 }
 
 fn set_fingers(ctx: &Ctx, half_m: f32) {

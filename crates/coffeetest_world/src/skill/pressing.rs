@@ -6,10 +6,10 @@ use bevy::prelude::*;
 use super::context::{Ctx, Failure};
 use super::grasping::commanded_hand;
 use super::motion::{HAND_M_S, line, line_until, open_fingers};
-use super::stance::{Approach, Scene, Stance, choose};
+use super::stance::{Approach, Scene, choose};
 use super::travel::{gaze, take_stance};
 use crate::physics::Pose;
-use crate::robot::{FINGERTIP_M, Robot};
+use crate::robot::FINGERTIP_M;
 use crate::sim::TICK_S;
 use crate::thing::{ControlPiece, Moving, Role};
 
@@ -62,22 +62,7 @@ pub(super) async fn press_while(ctx: &Ctx, part: Entity, mut longer: impl FnMut(
         .collect();
     let stance = choose(ctx, &approaches, &Scene { touch: &[part], brush: &[], carried: &[], onward: None }, &name)?;
     open_fingers(ctx, 0.002).await;
-    ctx.with(|world| world.resource_mut::<Robot>().fist = true);
-    let pressed = push_down(ctx, part, &piece, (ahead, &stance), &mut longer, &name).await;
-    ctx.with(|world| world.resource_mut::<Robot>().fist = false);
-    pressed
-}
-
-/// Comes to a control, pushes until it gives, keeps it down and draws back.
-async fn push_down(
-    ctx: &Ctx,
-    part: Entity,
-    piece: &ControlPiece,
-    (ahead, stance): (Vec3, &Stance),
-    longer: &mut impl FnMut() -> bool,
-    name: &str,
-) -> Result<(), Failure> {
-    take_stance(ctx, stance).await?;
+    take_stance(ctx, &stance).await?;
     line(ctx, &stance.approach.goal, HAND_M_S).await?;
     let deep = Pose::from_parts(
         stance.approach.goal.translation + ahead * (0.012 + piece.travel_m + 0.008),
