@@ -81,8 +81,13 @@ pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
         })
     };
     let held: Vec<Entity> = ctx.held().into_iter().collect();
+    let whole: Vec<Entity> = match held.first().map(|part| ctx.thing_of(*part)) {
+        Some(Ok((of, _))) => of.parts.values().copied().collect(),
+        _ => Vec::new(),
+    };
     let all = Filter { without_robot: true, without_held: false, without: &[] };
     let others = Filter { without: &held, ..all };
+    let strangers = Filter { without: &whole, ..all };
     let ways = |directions: &[Vec3], lengths: &[f32]| -> Vec<Vec3> {
         directions.iter().flat_map(|way| lengths.iter().map(|far| *far * (hand.rotation * *way))).collect()
     };
@@ -100,6 +105,9 @@ pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
             .or_else(|| clear(&aside, &openings, all))
             .or_else(|| clear(&back, &[least_m], others))
             .or_else(|| clear(&least, &[least_m], others))
+            // So may what it belongs to, rather than that it is dragged along.
+            .or_else(|| clear(&back, &[least_m], strangers))
+            .or_else(|| clear(&least, &[least_m], strangers))
     });
     let (way, half_m) = found.unwrap_or((Vec3::ZERO, least_m));
     open_fingers(ctx, 2.0 * half_m).await;
