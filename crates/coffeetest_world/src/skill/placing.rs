@@ -112,6 +112,9 @@ pub(super) async fn release(ctx: &Ctx) -> Result<(), Failure> {
     let (way, half_m) = found.unwrap_or((Vec3::ZERO, least_m));
     open_fingers(ctx, 2.0 * half_m).await;
     if way == Vec3::ZERO {
+        // As far as it goes: drawn in from here, the arm would drag along what its fingers are around.
+        let back = hand.translation - BACK_M[1] * (hand.rotation * Vec3::X);
+        line(ctx, &Pose::from_parts(back, hand.rotation), HAND_M_S).await.ok();
         return Ok(());
     }
     line(ctx, &Pose::from_parts(hand.translation + way, hand.rotation), HAND_M_S).await
