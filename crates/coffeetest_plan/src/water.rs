@@ -19,7 +19,7 @@ const FILM_KG: f64 = 0.004;
 
 /// Water that is missing below this share, or this mass where that is little of it, does not matter, kg: so much is
 /// lost on the way from the tap.
-const SLIGHT: f64 = 0.03;
+const SLIGHT: f64 = 0.05;
 const SLIGHT_KG: f64 = 0.008;
 
 /// A vessel is filled to this share before it is carried, so that nothing runs over.

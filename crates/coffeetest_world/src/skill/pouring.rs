@@ -105,11 +105,17 @@ pub(super) async fn tip(
     }
     let (pourer, stance) = chosen?;
     take_stance(ctx, &stance).await?;
-    line(ctx, &stance.approach.goal, HAND_M_S).await?;
+    // It may have been nudged since the way was chosen: aim again at where it is now.
+    let now = aim::mouth(ctx, into, opening)?;
+    let nudged = now.centre - mouth.centre;
+    let pourer = pourer.over(&now);
+    let shifted = |pose: &Pose| Pose::from_parts(pose.translation + nudged, pose.rotation);
+    let (goal, before) = (shifted(&stance.approach.goal), shifted(&stance.approach.before));
+    line(ctx, &goal, HAND_M_S).await?;
     let poured = tilt_until(ctx, &vessel, &pourer, start_kg, (amount_kg, pace_kg_s), forecast.most_tilt).await;
     // What was poured is poured, whatever becomes of the way back.
-    let back = line(ctx, &stance.approach.goal, HAND_M_S).await;
-    let back = back.and(line(ctx, &stance.approach.before, HAND_M_S).await);
+    let back = line(ctx, &goal, HAND_M_S).await;
+    let back = back.and(line(ctx, &before, HAND_M_S).await);
     if amount_kg.is_none() && contents_kg(ctx, &vessel) < 0.05 * start_kg { Ok(()) } else { poured.and(back) }
 }
 

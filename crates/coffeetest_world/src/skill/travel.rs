@@ -7,11 +7,11 @@ use bevy::prelude::*;
 
 use super::LookAt;
 use super::context::{Ctx, Failure};
-use super::grasping::commanded_hand;
+use super::grasping::{carried, commanded_hand};
 use super::motion::{HAND_M_S, arrive, assume, blocked_by, line, reach_limits};
 use super::route::Floor;
-use super::stance::Stance;
-use crate::physics::Pose;
+use super::stance::{Stance, is_clear};
+use crate::physics::{Filter, Pose};
 use crate::robot::{Head, Joint, Posture, wrap};
 use crate::sim::TICK_S;
 
@@ -63,6 +63,34 @@ fn over_m(world: &mut World, from: Vec2, to: Vec2) -> f32 {
     tops.fold(OVER_M, f32::max)
 }
 
+/// Lifts what is carried straight up to a height of the wrist, where nothing is above it: drawn in from where it is, it
+/// would sweep along what stands beside it. Says whether it did.
+async fn rise(ctx: &Ctx, lift: f32) -> Result<bool, Failure> {
+    /// Steps of the way that are looked at, m.
+    const LOOK_M: f32 = 0.03;
+    let here = ctx.posture();
+    let hand = commanded_hand(ctx);
+    let steps = libm::ceilf((lift - here.lift).max(0.0) / LOOK_M) as u32;
+    if ctx.held().is_none() || steps == 0 {
+        return Ok(false);
+    }
+    let (spec, load) = (ctx.spec(), carried(ctx));
+    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+    let clear = ctx.physics(|physics| {
+        (1..=steps).all(|step| {
+            let up = (lift - here.lift) * step as f32 / steps as f32;
+            let pose = Pose::from_parts(hand.translation + Vec3::Z * up, hand.rotation);
+            let at = Posture { lift: here.lift + up, ..here };
+            is_clear(physics, &spec, &at, &pose, 0.03, filter)
+                && load.iter().all(|(place, shape)| physics.overlap(shape, &(pose * *place), filter).is_none())
+        })
+    });
+    if clear {
+        assume(ctx, &Posture { lift, ..here }).await?;
+    }
+    Ok(clear)
+}
+
 /// Keeps the eyes on a point.
 pub(super) fn gaze(ctx: &Ctx, at: Vec3) {
     ctx.with(|world| world.resource_mut::<Head>().focus = Some(at));
@@ -87,7 +115,9 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
             None => here.lift,
         };
         let lift = here.lift.max(goal.lift).max(over).min(highest);
-        assume(ctx, &Posture { reach, ..here }).await?;
+        if !rise(ctx, lift).await? {
+            assume(ctx, &Posture { reach, ..here }).await?;
+        }
         assume(ctx, &Posture { reach, lift, ..here }).await?;
         assume(ctx, &Posture { reach, lift, ..goal }).await?;
         assume(ctx, &Posture { reach, ..goal }).await?;
@@ -171,6 +201,10 @@ async fn draw_in(ctx: &Ctx) -> Result<(), Failure> {
 
 /// Draws the arm in, backs off, and drives to a point and heading; `next` tells the height wanted there.
 pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>) -> Result<(), Failure> {
+    let (hand, base) = (commanded_hand(ctx).translation, ctx.posture().base);
+    let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
+    let over = ctx.with(|world| over_m(world, hand.truncate(), base) + hanging_below(world));
+    rise(ctx, over.min(highest)).await?;
     draw_in(ctx).await?;
     let here = ctx.posture();
     let off = standoff(ctx, here.base, here.turn);

@@ -101,7 +101,12 @@ pub(super) struct Pourer<'a> {
     lean: Lean,
 }
 
-impl Pourer<'_> {
+impl<'a> Pourer<'a> {
+    /// The same lean over the opening where it is now.
+    pub(super) fn over(self, mouth: &'a Mouth) -> Pourer<'a> {
+        Pourer { mouth, ..self }
+    }
+
     /// The hand's pose at a tilt with a stream of this speed.
     pub(super) fn hand(&self, tilt: f32, speed_m_s: f32) -> Pose {
         let axis = Vec3::Z.cross(self.lean.toward);
