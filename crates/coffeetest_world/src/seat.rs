@@ -207,7 +207,7 @@ fn seat_goal(of: &ThingOf, seat: &str, poses: &Query<&WorldPose>) -> Option<(Pos
     Some((body * local, seat_rule(&of.spec, seat)?))
 }
 
-/// Fastens a part that is pushed into a gripping seat from below, before it can fall out again.
+/// Fastens a part that a hand holds in a gripping seat, before the opening fingers can drag it out again.
 pub(crate) fn snap_in(world: &mut World, part: Entity, host: Entity, seat: &str) {
     let Some(of) = world.get::<ThingOf>(host) else { return };
     let grips = of.spec.seats.get(seat).is_some_and(|seat| seat.hold == SeatHold::Grip);

@@ -90,10 +90,8 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
         let down = Pose::from_parts(hand.translation - clear * 1.5, hand.rotation);
         line_until(ctx, &down, 0.04, move |world| super::placing::stands(world, held)).await.ok();
     }
-    // What is not let down into its seat would fall before that takes it.
-    if enter.z > -0.5 {
-        ctx.with(|world| snap_in(world, held, main, &seat));
-    }
+    // A seat that grips takes the part before the opening fingers can drag it out again.
+    ctx.with(|world| snap_in(world, held, main, &seat));
     release(ctx).await?;
     ctx.wait_s(0.2).await;
     let seated = ctx.with(|world| world.get::<SeatedIn>(held).is_some_and(|sits| sits.thing == main));

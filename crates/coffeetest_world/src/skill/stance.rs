@@ -180,12 +180,16 @@ fn in_the_way(
         let turn = approach.before.rotation.slerp(approach.goal.rotation, share);
         (Pose::from_parts(at, turn), if step == line_steps { goal } else { before })
     });
-    let load = Filter { without_robot: true, without_held: true, without: scene.touch };
-    let bare = Filter { without: scene.brush, ..load };
-    stretching.chain(lining).find_map(|(pose, posture)| {
+    let air = Filter { without_robot: true, without_held: true, without: &[] };
+    let bare = Filter { without: scene.brush, ..air };
+    // Where it is put is touched at the end of the way only.
+    let met = |load: Filter, (pose, posture): (Pose, &Posture)| {
         let loaded = || scene.carried.iter().find_map(|(at, shape)| physics.overlap(shape, &(pose * *at), load));
         touched(physics, spec, posture, &pose, approach.half_opening_m, bare).or_else(loaded)
-    })
+    };
+    let mut stretched = stretching.map(|point| met(air, point));
+    let mut lined = lining.map(|point| met(Filter { without: scene.touch, ..air }, point));
+    stretched.find_map(|hit| hit).or_else(|| lined.find_map(|hit| hit))
 }
 
 /// Whether hand and arm are clear of everything for a hand pose, the fingers open this far.
