@@ -354,7 +354,6 @@ impl Cell {
         ledger.turn(Species::Ice, Species::Water, melted);
         let instant = extract::dissolve_instant(&mut self.mix, temp_c, stir, dt_s);
         ledger.turn(Species::Instant, Species::Solids, instant.solids_kg);
-        ledger.turned_kg[Species::Caffeine.index()] += instant.caffeine_kg;
         let out = extract::extract(&mut self.mix, &self.locked_kg, self.dose_kg, temp_c, agitation, dt_s);
         ledger.turn(Species::Grounds, Species::Solids, out.solids_kg);
     }

@@ -1,6 +1,6 @@
 //! What water takes out of coffee: the three-pool extraction (E24–E26), instant coffee, melting ice.
 
-use crate::mixture::{Grounds, Mixture};
+use crate::mixture::{Grounds, Mixture, share};
 use crate::property::ZERO_C_K;
 use crate::species::Species;
 
@@ -16,6 +16,8 @@ pub const BOUND: f64 = 0.085;
 pub const CAFFEINE: f64 = 0.0115;
 /// Caffeine in instant coffee, kg/kg (§1.5.9: 50–90 mg in 2 g).
 pub const INSTANT_CAFFEINE: f64 = 0.035;
+/// How much sooner than the other solubles the caffeine leaves.
+pub(crate) const CAFFEINE_FIRST: f64 = 1.35;
 /// Depth of the layer of broken cells, µm (E24).
 const BROKEN_UM: f64 = 45.0;
 /// Diffusivity in kernels at 90 °C, m²/s (E25).
@@ -33,7 +35,7 @@ pub fn fresh(kg: f64, d50_um: f64) -> Grounds {
         d50_um,
         pools_kg: [kg * READY * surface, kg * READY * (1.0 - surface), kg * BOUND],
         caffeine_kg: kg * CAFFEINE,
-        caffeine_per_solid: 1.35 * CAFFEINE / READY,
+        caffeine_per_solid: CAFFEINE_FIRST * CAFFEINE / READY,
     }
 }
 
@@ -96,7 +98,7 @@ pub struct Extracted {
 }
 
 /// Dissolves instant coffee (§1.5.9: τ 4 s stirred, 40 s still at 80 °C and above, six times that at 20 °C). `stir` is
-/// 0–1. Returns what dissolved; its caffeine is new, it came undeclared with the powder.
+/// 0–1. Returns what dissolved.
 pub fn dissolve_instant(mix: &mut Mixture, temp_c: f64, stir: f64, dt_s: f64) -> Extracted {
     let instant_kg = mix.kg(Species::Instant);
     if instant_kg <= 0.0 || mix.carrier_kg() <= 0.0 {
@@ -105,8 +107,9 @@ pub fn dissolve_instant(mix: &mut Mixture, temp_c: f64, stir: f64, dt_s: f64) ->
     let cold = ((80.0 - temp_c) / 60.0).clamp(0.0, 1.0);
     let tau_s = libm::exp(libm::log(40.0) + stir.clamp(0.0, 1.0) * libm::log(0.1) + cold * libm::log(6.0));
     let solids_kg = instant_kg * -libm::expm1(-dt_s / tau_s);
-    let caffeine_kg = solids_kg * INSTANT_CAFFEINE;
+    let caffeine_kg = mix.instant_caffeine_kg * share(solids_kg, instant_kg);
     mix.turn(Species::Instant, Species::Solids, solids_kg);
+    mix.instant_caffeine_kg -= caffeine_kg;
     mix.kg[Species::Caffeine.index()] += caffeine_kg;
     Extracted { solids_kg, caffeine_kg }
 }

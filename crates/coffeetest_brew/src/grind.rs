@@ -33,15 +33,6 @@ impl Mixture {
 }
 
 impl Mixture {
-    /// Takes the caffeine out of the beans and grounds in it, as if it had never been there.
-    pub(crate) fn decaffeinate(&mut self, ledger: &mut Ledger) {
-        let gone_kg = self.bean_caffeine_kg + self.grounds.caffeine_kg;
-        self.bean_caffeine_kg = 0.0;
-        self.grounds.caffeine_kg = 0.0;
-        self.grounds.caffeine_per_solid = 0.0;
-        ledger.turned_kg[Species::Caffeine.index()] -= gone_kg;
-    }
-
     /// Makes its grounds what a brew leaves: wet, with a fifth of what water draws out of fresh ones (R18).
     pub fn brewed(mut self) -> Mixture {
         let kg = self.kg(Species::Grounds);
@@ -113,13 +104,5 @@ mod tests {
             assert!((beans.grounds.pools_kg[i] - at_once.grounds.pools_kg[i]).abs() < 1e-12);
         }
         assert!((beans.grounds.caffeine_kg - at_once.grounds.caffeine_kg).abs() < 1e-15);
-    }
-
-    #[test]
-    fn grounds_of_decaffeinated_beans_have_no_caffeine() {
-        let mut beans = Mixture::of(Species::Beans, 0.02, 20.0);
-        beans.decaffeinate(&mut Ledger::default());
-        beans.grind(1.0, 700.0, &mut Ledger::default());
-        assert_eq!((beans.grounds.caffeine_kg, beans.grounds.caffeine_per_solid), (0.0, 0.0));
     }
 }

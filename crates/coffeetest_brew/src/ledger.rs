@@ -6,7 +6,7 @@ use crate::species::Species;
 
 const N: usize = Species::COUNT;
 
-/// Matter and energy summed over things. Caffeine counts with what is still in grounds and beans.
+/// Matter and energy summed over things. Caffeine counts with what is still in coffee.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Totals {
     /// Mass per species, kg.
@@ -21,7 +21,7 @@ impl Totals {
         for (sum, kg) in self.kg.iter_mut().zip(&mix.kg) {
             *sum += kg;
         }
-        self.kg[Species::Caffeine.index()] += mix.grounds.caffeine_kg + mix.bean_caffeine_kg;
+        self.kg[Species::Caffeine.index()] += mix.caffeine_within_kg();
         self.energy_j += mix.enthalpy_j;
     }
 

@@ -76,6 +76,7 @@
 //! things (and what is in the air between them), and [`Ledger::account`] gives the same at all times, to rounding.
 
 pub mod bed;
+mod caffeine;
 mod comp;
 pub mod curve;
 pub mod extract;

@@ -63,6 +63,8 @@ pub struct Mixture {
     pub(crate) grounds: Grounds,
     /// Caffeine in its beans, kg.
     pub(crate) bean_caffeine_kg: f64,
+    /// Caffeine in its undissolved instant coffee, kg.
+    pub(crate) instant_caffeine_kg: f64,
 }
 
 impl Mixture {
@@ -72,6 +74,7 @@ impl Mixture {
         enthalpy_j: 0.0,
         grounds: Grounds { d50_um: 0.0, pools_kg: [0.0; POOLS], caffeine_kg: 0.0, caffeine_per_solid: 0.0 },
         bean_caffeine_kg: 0.0,
+        instant_caffeine_kg: 0.0,
     };
 
     /// That much of one substance. Ground coffee is fresh, of drip grind; see [`Mixture::fresh_grounds`].
@@ -82,8 +85,10 @@ impl Mixture {
         let mut m = Mixture::EMPTY;
         m.kg[species.index()] = kg;
         m.enthalpy_j = kg * CP[species.index()] * temp_c - m.fusion_j();
-        if species == Species::Beans {
-            m.bean_caffeine_kg = kg * extract::CAFFEINE;
+        match species {
+            Species::Beans => m.bean_caffeine_kg = kg * extract::CAFFEINE,
+            Species::Instant => m.instant_caffeine_kg = kg * extract::INSTANT_CAFFEINE,
+            _ => {}
         }
         m
     }
@@ -186,6 +191,7 @@ impl Mixture {
     pub fn add(&mut self, other: &Mixture) {
         self.enthalpy_j += other.enthalpy_j;
         self.bean_caffeine_kg += other.bean_caffeine_kg;
+        self.instant_caffeine_kg += other.instant_caffeine_kg;
         let (a, b) = (self.kg(Species::Grounds), other.kg(Species::Grounds));
         for (kg, more) in self.kg.iter_mut().zip(&other.kg) {
             *kg += more;
@@ -236,6 +242,10 @@ impl Mixture {
         if part != Part::Passing && out.kg(Species::Beans) > 0.0 {
             out.bean_caffeine_kg = f * self.bean_caffeine_kg;
             self.bean_caffeine_kg -= out.bean_caffeine_kg;
+        }
+        if part != Part::Passing && out.kg(Species::Instant) > 0.0 {
+            out.instant_caffeine_kg = f * self.instant_caffeine_kg;
+            self.instant_caffeine_kg -= out.instant_caffeine_kg;
         }
         out.enthalpy_j = temp_c * out.heat_capacity_j_k() - out.fusion_j();
         self.enthalpy_j -= out.enthalpy_j;
@@ -302,6 +312,7 @@ impl Mixture {
         }
         feed(self.enthalpy_j.to_bits());
         feed(self.bean_caffeine_kg.to_bits());
+        feed(self.instant_caffeine_kg.to_bits());
         let g = &self.grounds;
         for x in [g.d50_um, g.pools_kg[0], g.pools_kg[1], g.pools_kg[2], g.caffeine_kg, g.caffeine_per_solid] {
             feed(x.to_bits());

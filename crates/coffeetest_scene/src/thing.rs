@@ -102,6 +102,9 @@ pub struct Content {
     /// Median particle diameter of ground coffee, µm.
     #[serde(default)]
     pub d50_um: Option<f64>,
+    /// Whether it is decaffeinated coffee.
+    #[serde(default)]
+    pub decaf: bool,
 }
 
 /// What a stove, a hot plate or a microwave oven meets below a thing.

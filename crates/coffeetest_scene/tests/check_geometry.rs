@@ -219,6 +219,12 @@ fn contents_fit_and_are_known() {
         &["@:LINE: `cocoa` has no `d50_um`. Only `grounds` has one."],
     );
     breaks(
+        COCOA,
+        "mass_g: 200.0",
+        "mass_g: 200.0, decaf: true",
+        &["@:LINE: `cocoa` has no `decaf`. Only `grounds`, `beans` and `instant` have one."],
+    );
+    breaks(
         TIN,
         "mass_g: 250.0",
         "temp_c: 200.0, mass_g: 250.0",

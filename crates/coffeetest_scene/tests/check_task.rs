@@ -86,6 +86,14 @@ fn a_trouble_is_about_something_that_is_there() {
         breaks(HOME, "ambient_c: 22.0,", &format!("ambient_c: 22.0, faults: [{faults}],"), expected);
     };
     wrong(r#"(thing: "machin", what: Unplugged)"#, &["@:LINE: unknown thing `machin`. Did you mean `machine`?"]);
+    wrong(
+        r#"(thing: "sugar", what: DecafInCoffeeJar("inside"))"#,
+        &["@:LINE: there is no bean or ground coffee in `inside` of `sugar`. Give it `contents`."],
+    );
+    wrong(
+        r#"(thing: "coffee", what: SaltInSugarJar("inside"))"#,
+        &["@:LINE: there is no sugar in `inside` of `coffee`. Give it `contents`."],
+    );
     wrong(r#"(thing: "mug_a", what: Unplugged)"#, &["@:LINE: `mug_a` has no plug."]);
     wrong(r#"(thing: "machine", what: TankEmpty("lid"))"#, &["@:LINE: `machine` has no Store `lid`. Known: `tank`."]);
     wrong(

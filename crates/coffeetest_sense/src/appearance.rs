@@ -58,8 +58,12 @@ pub enum Colour {
 pub enum Powder {
     /// Coarse and dark brown.
     DarkGrains,
+    /// Coarse and almost black, without light flecks.
+    BlackGrains,
     /// Whole beans.
     Beans,
+    /// Whole beans, almost black and evenly so.
+    BlackBeans,
     /// Brown crumbs.
     BrownGrains,
     /// Fine and brown.
@@ -148,7 +152,11 @@ fn powder(mix: &Mixture) -> Powder {
         (Species::Ice, Powder::Ice),
     ];
     let most = looks.into_iter().max_by(|a, b| mix.kg(a.0).total_cmp(&mix.kg(b.0)));
-    most.map_or(Powder::White, |(_, look)| look)
+    match most.map_or(Powder::White, |(_, look)| look) {
+        Powder::DarkGrains if mix.looks_decaffeinated() => Powder::BlackGrains,
+        Powder::Beans if mix.looks_decaffeinated() => Powder::BlackBeans,
+        look => look,
+    }
 }
 
 #[cfg(test)]
@@ -172,6 +180,19 @@ mod tests {
         assert_eq!(drink(&[(Water, 240.0), (OldSolids, 3.0)]), Colour::DarkBrown);
         assert_eq!(drink(&[(Water, 200.0), (Solids, 3.0), (Milk, 40.0)]), Colour::LightBrown);
         assert_eq!(drink(&[(Milk, 240.0)]), Colour::White);
+    }
+
+    #[test]
+    fn decaffeinated_beans_and_grounds_are_darker_than_others() {
+        let look = |mix: Mixture| Contents::of(&mix, 0.5, 0.05);
+        for (mix, usual, decaf) in [
+            (Mixture::of(Species::Beans, 0.2, 20.0), Powder::Beans, Powder::BlackBeans),
+            (Mixture::fresh_grounds(0.2, 700.0, 20.0), Powder::DarkGrains, Powder::BlackGrains),
+            (Mixture::of(Species::Instant, 0.2, 20.0), Powder::BrownGrains, Powder::BrownGrains),
+        ] {
+            assert_eq!(look(mix), Contents::Powder(Level::Half, usual));
+            assert_eq!(look(mix.decaffeinated()), Contents::Powder(Level::Half, decaf));
+        }
     }
 
     #[test]

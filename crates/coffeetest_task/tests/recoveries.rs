@@ -316,11 +316,10 @@ fn a_lever_over_a_full_bin_sticks_until_the_bin_is_emptied() {
     mends(&CAPSULE, fault, CAPSULE.script, &script, "coffee_maker_1.lever closed");
 }
 
-/// Decaffeinated beans look, grind and brew as others do, and no sense of the body tells them apart: what is printed on a
-/// vessel is all that there is to see. The cup tells: it has coffee in it and no caffeine, which an order of decaf asks
-/// for and the record says.
+/// Decaffeinated beans are darker (`troubles.rs` looks at them), and brew as others do. The cup tells: it has coffee in it
+/// and hardly any caffeine, which an order of decaf asks for and the record says.
 #[test]
-fn coffee_of_decaffeinated_beans_has_no_caffeine() {
+fn coffee_of_decaffeinated_beans_has_hardly_any_caffeine() {
     let script = [
         "look around",
         "go to coffee_maker_1",
@@ -342,7 +341,7 @@ fn coffee_of_decaffeinated_beans_has_no_caffeine() {
         1e6 * held(cup, Species::Caffeine).unwrap_or(0.0)
     };
     let (order_mg, decaf_mg) = (in_cup(None), in_cup(Some(r#"(thing: "machine", what: DecafInCoffeeJar("hopper"))"#)));
-    assert!(order_mg > 30.0 && decaf_mg < 1e-6, "{order_mg} and {decaf_mg} mg of caffeine");
+    assert!(order_mg > 30.0 && (0.5..5.0).contains(&decaf_mg), "{order_mg} and {decaf_mg} mg of caffeine");
 }
 
 #[test]

@@ -105,28 +105,45 @@ fn what_stands_where_it_should_not_is_seen_there() {
 
 #[test]
 fn salt_does_not_look_like_sugar_and_soap_makes_suds() {
-    let library = |fault: &str| {
-        common::changed("homes/first_kitchen.ron", |text| {
-            let from = text.find("\"sugar\": (").expect("a sugar jar");
-            let end = from + text[from..].find("]),").expect("its end");
-            let jar = r#""sugar": (thing: "sugar_jar", places: [(on: "table.top", at: (0.35, -0.22))], contents: [(store: "inside", substance: "sugar", mass_g: 500.0)]),"#;
-            let text = format!("{}{jar}{}", &text[..from], &text[end + 3..]);
-            text.replace("    start: [", &format!("    faults: [{fault}],\n    start: ["))
-        })
-    };
-    let look = |fault: &str| {
-        let mut episode = Episode::new(&library(fault), Setup::new("first", 0, 4)).expect("it can be played");
-        let mut states = Vec::new();
-        for said in ["look around", "go to jar_1", "open jar_1.lid", "go to jar_1", "look at jar_1"] {
-            let result = episode.step(&Action::parse(said).expect("an action"));
-            states.push(result.outcome.text);
-            let jar = result.observation.objects.into_iter().filter(|thing| thing.handle.as_str().starts_with("jar_1"));
-            states.extend(jar.flat_map(|thing| thing.state));
-        }
-        states.join("; ")
-    };
+    let jar = r#"(thing: "sugar_jar", places: [(on: "table.top", at: (0.35, -0.22))], contents: [(store: "inside", substance: "sugar", mass_g: 500.0)])"#;
+    let look = |fault: &str| look_into("jar_1", ("sugar", jar), Some(fault));
     let salt = look(r#"(thing: "sugar", what: SaltInSugarJar("inside"))"#);
     assert!(salt.contains("fine white grains"), "{salt}");
     let soap = look(r#"(thing: "sugar", what: SoapResidue("inside", 2.0))"#);
     assert!(soap.contains("suds stand in it"), "{soap}");
+}
+
+#[test]
+fn decaffeinated_coffee_in_the_coffee_tin_is_darker() {
+    let fault = r#"(thing: "coffee", what: DecafInCoffeeJar("inside"))"#;
+    for (thing, usual, decaf) in [
+        ("coffee_tin", "dark brown grounds", "almost black grounds"),
+        ("beans_tin", "full of coffee beans", "almost black coffee beans"),
+    ] {
+        let tin = format!(r#"(thing: "{thing}", places: [(on: "table.top", at: (0.35, -0.22))])"#);
+        let look = |fault| look_into("tin_1", ("coffee", &tin), fault);
+        let (in_order, swapped) = (look(None), look(Some(fault)));
+        assert!(in_order.contains(usual) && !in_order.contains("black"), "{in_order}");
+        assert!(swapped.contains(decaf), "{swapped}");
+    }
+}
+
+/// All that is said of a vessel of the first kitchen that is gone to, opened and looked at.
+fn look_into(handle: &str, (name, thing): (&str, &str), fault: Option<&str>) -> String {
+    let library = common::changed("homes/first_kitchen.ron", |text| {
+        let from = text.find(&format!("\"{name}\": (")).expect("it is there");
+        let end = from + text[from..].find("]),").expect("its end");
+        let text = format!("{}\"{name}\": {thing},{}", &text[..from], &text[end + 3..]);
+        let faults = fault.map_or(String::new(), |fault| format!("    faults: [{fault}],\n"));
+        text.replace("    start: [", &format!("{faults}    start: ["))
+    });
+    let mut episode = Episode::new(&library, Setup::new("first", 0, 4)).expect("it can be played");
+    let mut states = Vec::new();
+    for said in ["look around", "go to HANDLE", "open HANDLE.lid", "go to HANDLE", "look at HANDLE"] {
+        let result = episode.step(&Action::parse(&said.replace("HANDLE", handle)).expect("an action"));
+        states.push(result.outcome.text);
+        let seen = result.observation.objects.into_iter().filter(|thing| thing.handle.as_str().starts_with(handle));
+        states.extend(seen.flat_map(|thing| thing.state));
+    }
+    states.join("; ")
 }

@@ -185,10 +185,11 @@ fn there_is_soap_in_a_mug_and_salt_in_the_sugar_jar() {
 }
 
 #[test]
-fn the_coffee_has_no_caffeine() {
+fn the_coffee_is_decaffeinated() {
     let decaf = with(Case::new(), "coffee", Wrong::DecafInCoffeeJar("inside".into()));
-    let grounds = decaf.with("coffee", |tin| *tin.store(0).contents().grounds());
-    assert!(grounds.caffeine_kg == 0.0 && grounds.pools_kg[0] > 0.0);
+    let coffee = decaf.with("coffee", |tin| tin.store(0).contents());
+    assert!(coffee.looks_decaffeinated() && coffee.grounds().pools_kg[0] > 0.0);
+    decaf.check_books();
 }
 
 #[test]

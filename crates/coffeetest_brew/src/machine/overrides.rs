@@ -125,7 +125,13 @@ impl Machine {
                 store.pour_in(&contents);
                 return;
             }
-            Override::Decaf(_) => return store.mix_mut().decaffeinate(ledger),
+            Override::Decaf(_) => {
+                let mix = store.mix_mut();
+                let before_kg = mix.caffeine_within_kg();
+                *mix = mix.decaffeinated();
+                ledger.turned_kg[Species::Caffeine.index()] -= before_kg - mix.caffeine_within_kg();
+                return;
+            }
             Override::Holds(_, species, kg) => Mixture::of(*species, *kg, room_c),
             _ => {
                 let missing_ml = self.program.plans.stores[index].max_ml - store.volume_ml();

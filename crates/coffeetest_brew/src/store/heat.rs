@@ -12,7 +12,6 @@ impl Store {
         ledger.turn(Species::Ice, Species::Water, melted);
         let instant = extract::dissolve_instant(&mut self.mix, temp_c, self.stir, dt_s);
         ledger.turn(Species::Instant, Species::Solids, instant.solids_kg);
-        ledger.turned_kg[Species::Caffeine.index()] += instant.caffeine_kg;
         let grounds_kg = self.kg(Species::Grounds);
         if grounds_kg > 0.0 {
             // Immersion: all the liquid is in contact (E27).

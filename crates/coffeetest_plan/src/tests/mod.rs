@@ -63,8 +63,14 @@ fn home(library: &Library, ids: &[&str]) -> Survey {
 /// The capsule with its coffee.
 fn capsule(library: &Library) -> Thing {
     let shell = library.thing("twin_capsule").unwrap_or_else(|error| panic!("{error}"));
-    let coffee =
-        Content { store: "shell".into(), substance: "grounds".into(), mass_g: 6.0, temp_c: None, d50_um: Some(280.0) };
+    let coffee = Content {
+        store: "shell".into(),
+        substance: "grounds".into(),
+        mass_g: 6.0,
+        temp_c: None,
+        d50_um: Some(280.0),
+        decaf: false,
+    };
     Thing { contents: vec![coffee], ..Thing::clone(shell) }
 }
 

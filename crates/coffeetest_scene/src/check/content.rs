@@ -60,6 +60,11 @@ pub(super) fn contents<T>(page: &mut Page<T>, at: &At, thing: &Thing, contents: 
         if let Some(temp_c) = content.temp_c {
             page.within(&at.to("temp_c"), temp_c, -30.0, 120.0);
         }
+        let coffee = [Species::Grounds, Species::Beans, Species::Instant].map(Species::name);
+        if content.decaf && !coffee.contains(&content.substance.as_str()) {
+            let has = format!("`{}` has no `decaf`", content.substance);
+            page.error(&at.to("decaf"), has, "Only `grounds`, `beans` and `instant` have one.");
+        }
         let ground = content.substance == Species::Grounds.name();
         match content.d50_um {
             Some(d50_um) if ground => page.within(&at.to("d50_um"), d50_um, 10.0, 3000.0),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use coffeetest_brew::Species;
 use coffeetest_brew::spec::Comp;
 
 use super::Known;
 use super::page::{At, Page};
-use crate::{Home, Thing, Wrong};
+use crate::{Content, Home, Thing, Wrong};
 
 /// Checks the troubles of a home.
 pub(super) fn check(page: &mut Page<Home>, known: &Known) {
@@ -20,11 +21,24 @@ pub(super) fn check(page: &mut Page<Home>, known: &Known) {
         let id = home.things.get(&trouble.thing).map(|placement| &placement.thing);
         let id = id.or_else(|| home.furniture.get(&trouble.thing).map(|fixture| &fixture.thing));
         let Some(thing) = id.and_then(|id| known.thing(id)) else { continue };
-        check_one(page, &at.to("what"), &trouble.thing, thing, &trouble.what);
+        let given = home.things.get(&trouble.thing).and_then(|placement| placement.contents.as_ref());
+        let contents = given.unwrap_or(&thing.contents);
+        check_one(page, &at.to("what"), &trouble.thing, (thing, contents), &trouble.what);
     }
 }
 
-fn check_one(page: &mut Page<Home>, at: &At, name: &str, thing: &Thing, wrong: &Wrong) {
+fn check_one(page: &mut Page<Home>, at: &At, name: &str, (thing, contents): (&Thing, &[Content]), wrong: &Wrong) {
+    let mut holds = |comp: &str, any: &[Species], what: &str| {
+        let is_one = |content: &Content| any.iter().any(|species| species.name() == content.substance);
+        let found = contents.iter().any(|content| content.store == comp && is_one(content));
+        let known = thing.comps.contains_key(comp);
+        page.must(found || !known, at, format!("there is no {what} in `{comp}` of `{name}`"), "Give it `contents`.");
+    };
+    match wrong {
+        Wrong::SaltInSugarJar(comp) => holds(comp, &[Species::Sugar], "sugar"),
+        Wrong::DecafInCoffeeJar(comp) => holds(comp, &[Species::Beans, Species::Grounds], "bean or ground coffee"),
+        _ => {}
+    }
     let (kind, comp) = match wrong {
         Wrong::Unplugged => {
             let plug = thing.comps.values().any(|comp| matches!(comp, Comp::Plug(_)));

@@ -163,7 +163,9 @@ fn matter(contents: &Contents) -> &'static str {
         },
         Contents::Powder(_, powder) => match powder {
             Powder::DarkGrains => "dark brown grounds",
+            Powder::BlackGrains => "almost black grounds",
             Powder::Beans => "coffee beans",
+            Powder::BlackBeans => "almost black coffee beans",
             Powder::BrownGrains => "brown granules",
             Powder::BrownDust => "fine brown powder",
             Powder::White => "white grains",

@@ -115,10 +115,11 @@ fn mixture(content: &Content, room_c: f64) -> Option<Mixture> {
     let species = Species::parse(&content.substance)?;
     let temp_c = content.temp_c.unwrap_or(room_c);
     let kg = 1e-3 * content.mass_g;
-    Some(match content.d50_um {
+    let mix = match content.d50_um {
         Some(d50_um) if species == Species::Grounds => Mixture::fresh_grounds(kg, d50_um, temp_c),
         _ => Mixture::of(species, kg, temp_c),
-    })
+    };
+    Some(if content.decaf { mix.decaffeinated() } else { mix })
 }
 
 /// What a new filter piece is and holds.

@@ -66,7 +66,7 @@ fn empty(placed: &mut Placed, store: &str) {
 
 fn hold(placed: &mut Placed, store: &str, species: Species, mass_g: f64) {
     let (store, substance) = (store.to_owned(), species.name().to_owned());
-    placed.contents.push(Content { store, substance, mass_g, temp_c: None, d50_um: None });
+    placed.contents.push(Content { store, substance, mass_g, temp_c: None, d50_um: None, decaf: false });
 }
 
 /// Puts a pod of a kind that is in the home into a slot.
