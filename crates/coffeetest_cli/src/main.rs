@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "coffeetest", version, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
-    /// Read homes and things from this folder instead of those that come with the program.
+    /// Read scenes from this folder too: they stand beside those that come with the program, or for them if named alike.
     #[arg(long, global = true, value_name = "DIR")]
     scenes: Option<PathBuf>,
     #[command(subcommand)]

@@ -35,6 +35,30 @@ fn broken_scenes_are_refused_with_file_and_line() {
 }
 
 #[test]
+fn scenes_of_a_folder_stand_beside_those_of_the_program_or_for_them() {
+    let dir = std::env::temp_dir().join(format!("coffeetest-beside-{}", std::process::id()));
+    std::fs::create_dir_all(dir.join("items")).expect("a folder");
+    let mug = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenes/items/mug_white.ron"));
+    let mug = mug.expect("a mug").replace("en: \"white mug\"", "en: \"mug from another cupboard\"");
+    for name in ["mug_white", "mug_odd"] {
+        std::fs::write(dir.join(format!("items/{name}.ron")), &mug).expect("a file");
+    }
+    let things = out(&coffeetest(&["--scenes", &dir.display().to_string(), "list", "things"]));
+    let _ = std::fs::remove_dir_all(&dir);
+    let line = |id: &str| things.lines().find(|line| line.trim_start().starts_with(id)).unwrap_or_default();
+    for (id, name) in [("mug_white", "another cupboard"), ("mug_odd", "another cupboard"), ("drip_12", "drip")] {
+        assert!(line(id).contains(name), "{things}");
+    }
+}
+
+#[test]
+fn a_folder_without_scenes_is_refused() {
+    let output = coffeetest(&["check", env!("CARGO_MANIFEST_DIR")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("has no folder of scenes in it. Known: `appliances`"), "{}", err(&output));
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_a_wrong_command() {
     let output = coffeetest(&["check", "/no/such/folder"]);
     assert_eq!(output.status.code(), Some(2));

@@ -15,29 +15,9 @@ const HELD_OUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../coffeetest_plan/
 /// Homes in which each machine is met.
 const SEEDS: u64 = 2;
 
-/// The files of a folder and of those in it, by their path from there.
-fn files(root: &Path, under: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(under).expect("a folder").map(|entry| entry.expect("it can be read")) {
-        let path = entry.path();
-        if path.is_dir() {
-            all.extend(files(root, &path));
-        } else {
-            let name = path.strip_prefix(root).expect("it is below").to_string_lossy().into_owned();
-            all.push((format!("scenes/{name}"), std::fs::read(&path).expect("it can be read")));
-        }
-    }
-    all.sort();
-    all
-}
-
 /// The shipped scenes with the machines that are held out.
 fn library() -> Library {
-    let own = files(Path::new(HELD_OUT), Path::new(HELD_OUT));
-    let shipped: Vec<(String, &[u8])> = Library::builtin_files().collect();
-    let all = shipped.iter().map(|(path, bytes)| (path.as_str(), *bytes));
-    let all = all.chain(own.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
-    Library::from_files(all).unwrap_or_else(|errors| {
+    Library::load_beside_builtin(Path::new(HELD_OUT)).unwrap_or_else(|errors| {
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         panic!("{}", errors.join("\n"))
     })

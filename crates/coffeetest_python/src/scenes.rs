@@ -8,11 +8,11 @@ use pyo3::prelude::*;
 
 use crate::error::OrRaise;
 
-/// The scenes of a folder, or those that come with the package, which are read once.
+/// The scenes that come with the package, which are read once, with those of a folder beside them.
 pub fn load(py: Python<'_>, dir: Option<&Path>) -> PyResult<Arc<Library>> {
     static BUILTIN: OnceLock<Result<Arc<Library>, Vec<SceneError>>> = OnceLock::new();
     let library = match dir {
-        Some(dir) => py.detach(|| Library::load(dir).map(Arc::new)),
+        Some(dir) => py.detach(|| Library::load_beside_builtin(dir).map(Arc::new)),
         None => py.detach(|| BUILTIN.get_or_init(|| Library::builtin().map(Arc::new)).clone()),
     };
     library.or_raise()

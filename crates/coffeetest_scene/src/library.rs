@@ -30,6 +30,15 @@ impl Library {
         check::library(&source::from_dir(dir)?)
     }
 
+    /// The scenes that came with this build, and those of a folder beside them. A file of the folder stands for the one of
+    /// the same name that came along.
+    ///
+    /// # Errors
+    /// As [`Library::load`].
+    pub fn load_beside_builtin(dir: &Path) -> Result<Library, Vec<SceneError>> {
+        check::library(&source::over(source::embedded(), source::from_dir(dir)?))
+    }
+
     /// The scenes that came with this build.
     ///
     /// # Errors

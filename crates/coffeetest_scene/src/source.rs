@@ -1,5 +1,6 @@
 //! Where scene files come from: a folder on disk, or the copy compiled into this build.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -88,7 +89,26 @@ pub(crate) fn from_dir(dir: &Path) -> Result<Vec<(Folder, Source)>, Vec<SceneErr
             }
         }
     }
+    let known = Folder::ALL.map(Folder::name);
+    if !known.iter().any(|name| dir.join(name).is_dir()) {
+        errors.push(SceneError {
+            file: dir.display().to_string(),
+            line: 1,
+            column: 1,
+            what: "has no folder of scenes in it".into(),
+            hint: Some(format!("Known: `{}`.", known.join("`, `"))),
+        });
+    }
     if errors.is_empty() { Ok(sources) } else { Err(errors) }
+}
+
+/// Files with others beside them, which stand for those of their name, sorted as those of one folder are.
+pub(crate) fn over(under: Vec<(Folder, Source)>, over: Vec<(Folder, Source)>) -> Vec<(Folder, Source)> {
+    let key = |(folder, source): &(Folder, Source)| (*folder, source.id.clone());
+    let replaced: BTreeSet<_> = over.iter().map(key).collect();
+    let mut all: Vec<_> = under.into_iter().filter(|file| !replaced.contains(&key(file))).chain(over).collect();
+    all.sort_by_key(key);
+    all
 }
 
 /// The scene files compiled into this build.

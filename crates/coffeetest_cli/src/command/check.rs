@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::fault::Fault;
 use crate::scenes;
 
-/// Check all files of a folder of scenes.
+/// Check all files of a folder of scenes, beside those that come with the program.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder; `scenes` if there is one here, else the scenes that come with the program.
