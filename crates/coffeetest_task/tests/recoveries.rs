@@ -194,6 +194,29 @@ fn a_full_tray_is_emptied_into_the_sink() {
 }
 
 #[test]
+fn trays_and_tanks_that_are_taken_out_go_in_again() {
+    let fault = r#"(thing: "machine", what: TrayFull("tray"))"#;
+    for (task, machine, part) in [
+        ("espresso_lever", "espresso_machine_1", "tray"),
+        ("super_1", "coffee_maker_1", "tray"),
+        ("pod_k1", "coffee_maker_1", "tray"),
+        ("capsule_n1", "coffee_maker_1", "tank"),
+        ("pod_k1", "coffee_maker_1", "tank"),
+    ] {
+        let is_tray = part == "tray";
+        let case = Case { task, fill: None, script: &[] };
+        let poured = format!("pour {machine}.{part} into sink_1");
+        let rest = [format!("insert {machine}.{part} into {machine}"), format!("look at {machine}")];
+        let first = ["look around".to_owned(), format!("go to {machine}"), format!("pick {machine}.{part}")];
+        let script: Vec<String> = first.into_iter().chain(is_tray.then_some(poured)).chain(rest).collect();
+        let script: Vec<&str> = script.iter().map(String::as_str).collect();
+        let after = play(&library(&case, is_tray.then_some(fault)), task, &script);
+        assert!(after.ends_with(&format!("{machine}.{part} in {machine}")), "{:?}\n{}", after.last, after.said);
+        assert!(!after.said.contains("did not work"), "{}", after.said);
+    }
+}
+
+#[test]
 fn a_full_bin_of_grounds_is_emptied_and_counts_anew() {
     let grounds = r#"(store: "grounds", substance: "grounds", mass_g: 100.0, d50_um: 300.0)"#;
     let (thing, rest) = SUPER.fill.expect("it is filled");

@@ -116,8 +116,8 @@ async fn fill_held(
         put_down(ctx, &beside).await?;
     }
     set(ctx, control, 0.0).await?;
-    filled?;
-    pick(ctx, order.held).await?;
+    let taken = pick(ctx, order.held).await;
+    filled.and(taken)?;
     order.judge(ctx, name)
 }
 

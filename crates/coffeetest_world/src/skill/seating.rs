@@ -24,13 +24,32 @@ fn run_m(ctx: &Ctx, part: Entity, enter: Vec3) -> f32 {
     if enter.z > -0.5 {
         return RUN_IN_M;
     }
-    let lowest = ctx.with(|world| {
+    let (lowest, _) = heights_m(ctx, part);
+    RUN_IN_M.max(ctx.pose(part).translation.z - lowest + CLEAR_M)
+}
+
+/// The lowest and highest point of a part with what it carries.
+fn heights_m(ctx: &Ctx, part: Entity) -> (f32, f32) {
+    ctx.with(|world| {
         let physics = world.resource::<Physics>();
         let all = std::iter::once(part).chain(riders_of(world, part));
         let bodies = all.filter_map(|part| world.get::<RigidBody>(part));
-        bodies.filter_map(|body| physics.bounds(body.0)).map(|(low, _)| low.z).fold(f32::MAX, f32::min)
-    });
-    RUN_IN_M.max(ctx.pose(part).translation.z - lowest + CLEAR_M)
+        let bounds = bodies.filter_map(|body| physics.bounds(body.0));
+        bounds.fold((f32::MAX, f32::MIN), |(low, high), (a, b)| (low.min(a.z), high.max(b.z)))
+    })
+}
+
+/// From how far along the straight line a part may come, m: from near where there is little room, and what is let down
+/// beside its host from above that.
+fn run_ins_m(ctx: &Ctx, part: Entity, host: Entity, goal: &Pose, enter: Vec3) -> Vec<f32> {
+    let run_in_m = run_m(ctx, part, enter);
+    let mut all = vec![run_in_m, run_in_m - 0.5 * RUN_IN_M];
+    let (_, top) = heights_m(ctx, host);
+    let over_m = top - goal.translation.z + run_in_m - RUN_IN_M + CLEAR_M;
+    if enter.z < -0.5 && over_m > run_in_m {
+        all.push(over_m);
+    }
+    all
 }
 
 /// Puts what is held into a seat of a thing.
@@ -64,17 +83,17 @@ pub(super) async fn insert(ctx: &Ctx, into: Entity, seat: Option<&str>) -> Resul
     // Coming in level onto the floor of a seat, keep a hair's breadth above it.
     let level = enter.z.abs() < 0.5;
     let clear = if level && spec.hold == Hold::Rest { Vec3::Z * 0.006 } else { Vec3::ZERO };
-    let run_in_m = run_m(ctx, held, enter);
+    let run_ins_m = run_ins_m(ctx, held, host.parts[&spec.body], &goal, enter);
     let turns = if rule.tol_rad > 3.0 { 24 } else { 1 };
     let mut approaches = Vec::new();
     for step in 0..turns {
         let spin = Quat::from_rotation_z(std::f32::consts::TAU * step as f32 / turns as f32);
         let part = Pose::from_parts(goal.translation + clear, goal.rotation * spin);
-        for run_in in [run_in_m, run_in_m - 0.5 * RUN_IN_M] {
+        for &run_in in &run_ins_m {
             let hand = part * back;
             let before = Pose::from_parts(hand.translation - enter * run_in, hand.rotation);
             let askew = 1.0 - (hand.rotation * Vec3::X).dot(enter).max(0.0);
-            let cost = if level { askew } else { 0.0 } + 0.5 * (run_in_m - run_in);
+            let cost = if level { askew } else { 0.0 } + 0.5 * (run_ins_m[0] - run_in).abs();
             approaches.push(Approach { goal: hand, before, half_opening_m: 0.03, cost });
         }
     }

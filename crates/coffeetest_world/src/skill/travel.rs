@@ -12,7 +12,7 @@ use super::motion::{HAND_M_S, arrive, assume, blocked_by, line, reach_limits};
 use super::route::Floor;
 use super::stance::{Stance, is_clear};
 use crate::physics::{Filter, Pose};
-use crate::robot::{Head, Joint, Posture, wrap};
+use crate::robot::{Head, Joint, Posture, hand_pose, wrap};
 use crate::sim::TICK_S;
 
 /// Room that the body with its arm drawn in needs to turn, widest wish first, m.
@@ -125,12 +125,37 @@ pub(super) async fn take_stance(ctx: &Ctx, stance: &Stance) -> Result<(), Failur
     }
     let standoff = standoff(ctx, goal.base, goal.turn);
     drive(ctx, standoff, goal.turn, Some(&goal)).await?;
-    // A load stays above what stands around until the base has arrived.
-    let lift = if ctx.held().is_some() { goal.lift.max(ctx.posture().lift) } else { goal.lift };
-    assume(ctx, &Posture { base: standoff, turn: goal.turn, reach: limits.0, lift, ..goal }).await?;
+    let drawn_in = Posture { reach: limits.0, ..goal };
+    let lift = lift_on_the_way(ctx, standoff, &drawn_in);
+    assume(ctx, &Posture { base: standoff, lift, ..drawn_in }).await?;
     drive_line(ctx, goal.base).await?;
-    assume(ctx, &Posture { reach: limits.0, ..goal }).await?;
+    assume(ctx, &drawn_in).await?;
     assume(ctx, &goal).await
+}
+
+/// The height of the wrist on the last way to where the base shall stand. A load stays above what stands around until
+/// the base has arrived; before something tall it passes over that too, or comes at the height where it is wanted.
+fn lift_on_the_way(ctx: &Ctx, from: Vec2, to: &Posture) -> f32 {
+    const STEPS: u32 = 12;
+    if ctx.held().is_none() {
+        return to.lift;
+    }
+    let (spec, load) = (ctx.spec(), carried(ctx));
+    let above = to.lift.max(ctx.posture().lift);
+    let highest = ctx.motors(|motors| motors.range[Joint::Lift as usize].1);
+    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+    let is_free = |lift: f32| {
+        let share = |step: u32| step as f32 / STEPS as f32;
+        let coming = (0..=STEPS).map(|step| Posture { base: from.lerp(to.base, share(step)), lift, ..*to });
+        let sinking = (1..=STEPS).map(|step| Posture { lift: lift + (to.lift - lift) * share(step), ..*to });
+        ctx.physics(|physics| {
+            coming.chain(sinking).all(|posture| {
+                let hand = hand_pose(&spec, &posture);
+                load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
+            })
+        })
+    };
+    [above, highest.max(above), to.lift].into_iter().find(|lift| is_free(*lift)).unwrap_or(above)
 }
 
 /// A point behind a standing place with room to turn.

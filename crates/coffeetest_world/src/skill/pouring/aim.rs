@@ -23,6 +23,8 @@ const LOOK_AHEAD: u32 = 14;
 /// What is poured into is no deeper than this, and its rim no thicker than this, m.
 const WELL_M: f32 = 0.2;
 const RIM_M: f32 = 0.006;
+/// An opening this wide, a basin's, is hit off its middle too, and reached into, m: its radius.
+const WIDE_M: f32 = 0.1;
 /// The lip stays this far above the opening at least, m.
 const ABOVE_M: f32 = 0.025;
 
@@ -33,14 +35,15 @@ pub(super) struct Mouth {
 }
 
 impl Mouth {
-    /// Whether a corner of what is held at a hand's pose is below the rim, within it.
+    /// Whether a corner of what is held at a hand's pose is below the rim, within it; into a basin it may be let down.
     fn is_entered(&self, hand: &Pose, load: &[(Pose, Shape)]) -> bool {
-        load.iter().any(|(at, shape)| {
-            corners(shape).any(|corner| {
-                let gap = (*hand * *at).transform_point(corner) - self.centre;
-                gap.truncate().length() < self.radius_m + RIM_M && (-WELL_M..RIM_M).contains(&gap.z)
+        self.radius_m < WIDE_M
+            && load.iter().any(|(at, shape)| {
+                corners(shape).any(|corner| {
+                    let gap = (*hand * *at).transform_point(corner) - self.centre;
+                    gap.truncate().length() < self.radius_m + RIM_M && (-WELL_M..RIM_M).contains(&gap.z)
+                })
             })
-        })
     }
 }
 
@@ -91,6 +94,8 @@ pub(super) struct Lean {
     toward: Vec3,
     /// How much higher than need be, m: where the hand would touch something otherwise.
     raised_m: f32,
+    /// How far from the middle of the opening the stream is to fall, m, level.
+    off_middle: Vec3,
 }
 
 /// Where the hand must be for a tilt.
@@ -118,17 +123,34 @@ impl<'a> Pourer<'a> {
         // Time to fall to the opening's plane, then how far the stream travels meanwhile.
         let time = (leave.z + (leave.z * leave.z + 2.0 * GRAVITY_M_S2 * fall).sqrt()) / GRAVITY_M_S2;
         let carry = leave.dot(self.lean.toward) * time;
-        let at = self.mouth.centre - self.lean.toward * carry + Vec3::Z * fall;
+        let at = self.mouth.centre + self.lean.off_middle - self.lean.toward * carry + Vec3::Z * fall;
         Pose::from_parts(at - turn * lip, turn) * self.grip
     }
 }
 
-/// The best way to lean, with the stance for it.
+/// The best way to lean, with the stance for it: over the middle of the opening or, where that cannot be and the opening
+/// is as wide as a basin, over another place of it.
 pub(super) fn choose_lean<'a>(
     ctx: &Ctx,
     held: Entity,
     vessel: &'a Vessel,
     mouth: &'a Mouth,
+    name: &str,
+    forecast: &Forecast,
+) -> Result<(Pourer<'a>, Stance), Failure> {
+    let over = |places: &[Vec3]| choose_lean_over(ctx, held, (vessel, mouth, places), name, forecast);
+    let middle = over(&[Vec3::ZERO]);
+    if middle.is_ok() || mouth.radius_m < WIDE_M {
+        return middle;
+    }
+    let aside = 0.5 * mouth.radius_m;
+    over(&[Vec3::X, Vec3::Y, -Vec3::X, -Vec3::Y].map(|way| aside * way)).or(middle)
+}
+
+fn choose_lean_over<'a>(
+    ctx: &Ctx,
+    held: Entity,
+    (vessel, mouth, places): (&'a Vessel, &'a Mouth, &[Vec3]),
     name: &str,
     forecast: &Forecast,
 ) -> Result<(Pourer<'a>, Stance), Failure> {
@@ -144,9 +166,10 @@ pub(super) fn choose_lean<'a>(
         let upright = Quat::from_rotation_z(yaw + std::f32::consts::TAU * step as f32 / 12.0);
         let ahead = (upright * grip.rotation * Vec3::X).with_z(0.0).normalize_or(Vec3::X);
         let leans = [90.0_f32, -90.0, 45.0, -45.0, 0.0].into_iter().flat_map(|aside| RAISED_M.map(|up| (aside, up)));
-        for (aside_deg, raised_m) in leans {
+        let leans = leans.flat_map(|(aside, up)| places.iter().map(move |place| (aside, up, *place)));
+        for (aside_deg, raised_m, off_middle) in leans {
             let toward = Quat::from_rotation_z(aside_deg.to_radians()) * ahead;
-            let lean = Lean { upright, toward, raised_m };
+            let lean = Lean { upright, toward, raised_m, off_middle };
             let pourer = Pourer { mouth, opening: &vessel.opening, grip, lean };
             let level = pourer.hand(0.0, LAST_M_S);
             let turn = libm::atan2f(ahead.y, ahead.x);
