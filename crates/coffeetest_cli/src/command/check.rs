@@ -17,7 +17,8 @@ pub fn run(args: Args, scenes: Option<PathBuf>) -> Result<ExitCode, Fault> {
     let here = PathBuf::from("scenes");
     let dir = args.dir.or(scenes).or(here.is_dir().then_some(here));
     let library = scenes::load(dir.as_deref())?;
-    let place = dir.map_or("the scenes of this program".into(), |dir| dir.display().to_string());
+    let own = "the scenes of this program";
+    let place = dir.map_or(own.into(), |dir| format!("{} beside {own}", dir.display()));
     let counted = |n: usize, one: &str, several: &str| format!("{n} {}", if n == 1 { one } else { several });
     println!(
         "{place}: in order ({}, {}, {}, {})",
