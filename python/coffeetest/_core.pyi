@@ -299,7 +299,7 @@ class Episode:
             agent: Name of the agent, for the trace.
             max_steps: Actions after which the episode ends.
             max_invalid: Actions that are none after which the episode ends.
-            scenes: A folder of scenes that stand beside those of the package, or for them if their files are named alike.
+            scenes: A folder of scenes that stand beside those of the package, or for those named alike.
         """
     def reset(self) -> Observation:
         """Start over, in the same home as it was at the start."""

@@ -76,7 +76,7 @@ def evaluate(
             or that raises, loses the episode; the row says why. The run goes on.
         max_steps: Actions after which an episode ends.
         name: What the agent is called in the results; its own name if not given.
-        scenes: A folder of scenes that stand beside those of the package, or for them if their files are named alike.
+        scenes: A folder of scenes that stand beside those of the package, or for those named alike.
         on_episode: Called with each row as its episode ends, in the thread that called.
 
     Raises:
