@@ -304,16 +304,21 @@ pub(super) fn outlines(ctx: &Ctx) -> Vec<(Pose, Shape)> {
 
 /// A shape a little smaller all round, so that touching is not overlapping.
 fn slimmer(shape: &Shape) -> Shape {
-    const SKIN_M: f32 = 0.004;
-    let raise = |at: [f32; 3]| [at[0], at[1], at[2] + SKIN_M];
+    grown(shape, -0.004)
+}
+
+/// A shape larger all round by this much, or smaller, as a solid.
+pub(super) fn grown(shape: &Shape, by_m: f32) -> Shape {
+    const LEAST_M: f32 = 0.002;
+    let sink = |at: [f32; 3]| [at[0], at[1], at[2] - by_m];
     match *shape {
         Shape::Box { size, at } | Shape::Tub { size, at, .. } => {
-            Shape::Box { size: size.map(|side| (side - 2.0 * SKIN_M).max(0.002)), at: raise(at) }
+            Shape::Box { size: size.map(|side| (side + 2.0 * by_m).max(LEAST_M)), at: sink(at) }
         }
         Shape::Cylinder { radius_m, height_m, at } | Shape::Cup { radius_m, height_m, at, .. } => Shape::Cylinder {
-            radius_m: (radius_m - SKIN_M).max(0.002),
-            height_m: (height_m - 2.0 * SKIN_M).max(0.002),
-            at: raise(at),
+            radius_m: (radius_m + by_m).max(LEAST_M),
+            height_m: (height_m + 2.0 * by_m).max(LEAST_M),
+            at: sink(at),
         },
     }
 }

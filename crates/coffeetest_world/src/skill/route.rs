@@ -33,11 +33,25 @@ pub(super) struct Floor<'a> {
     physics: &'a Physics,
     /// Top of the mast, m.
     top_m: f32,
+    /// What is carried along, seen from the middle of the base.
+    load: &'a [(Pose, Shape)],
 }
 
 impl<'a> Floor<'a> {
     pub(super) fn new(physics: &'a Physics, spec: &Body) -> Self {
-        Self { physics, top_m: spec.head.height_m + MAST_AIR_M }
+        Self { physics, top_m: spec.head.height_m + MAST_AIR_M, load: &[] }
+    }
+
+    /// The same for a body that carries this, at these places from the middle of its base.
+    pub(super) fn with_load(self, load: &'a [(Pose, Shape)]) -> Self {
+        Self { load, ..self }
+    }
+
+    /// Whether what is carried would touch nothing, the base being at a point.
+    pub(super) fn has_room_for_load(&self, at: Vec2) -> bool {
+        let filter = Filter { without_robot: true, without_held: true, without: &[] };
+        let moved = |place: &Pose| Pose::from_parts(place.translation + at.extend(0.0), place.rotation);
+        self.load.iter().all(|(place, shape)| self.physics.overlap(shape, &moved(place), filter).is_none())
     }
 
     /// Whether the base, of this radius, and its mast would stand clear of everything at a point.
@@ -74,11 +88,12 @@ impl<'a> Floor<'a> {
 
     /// Near its ends a way may be as narrow as the base itself.
     fn is_passable(&self, at: Vec2, ends: (Vec2, Vec2), radius_m: f32) -> bool {
-        if (at - ends.0).length().min((at - ends.1).length()) < ENDS_M {
+        let room = if (at - ends.0).length().min((at - ends.1).length()) < ENDS_M {
             self.is_free(at, radius_m.min(NARROW_M))
         } else {
             self.has_room(at, radius_m)
-        }
+        };
+        room && self.has_room_for_load(at)
     }
 
     /// Corner points of a way from one point to another for a body of this radius, the goal last.

@@ -4,15 +4,16 @@ use crate::math::{Vec2, Vec3};
 use std::f32::consts::PI;
 
 use bevy::prelude::*;
+use coffeetest_scene::Shape;
 
 use super::LookAt;
 use super::context::{Ctx, Failure};
-use super::grasping::{carried, commanded_hand};
+use super::grasping::{carried, commanded_hand, grown, outlines};
 use super::motion::{HAND_M_S, arrive, assume, blocked_by, line, reach_limits};
 use super::route::Floor;
 use super::stance::{Stance, is_clear};
-use crate::physics::{Filter, Pose};
-use crate::robot::{Head, Joint, Posture, hand_pose, wrap};
+use crate::physics::{Filter, Physics, Pose};
+use crate::robot::{Head, Joint, Posture, hand_pose, hand_shapes, wrap};
 use crate::sim::TICK_S;
 
 /// Room that the body with its arm drawn in needs to turn, widest wish first, m.
@@ -250,16 +251,57 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
         carried.lift = carried.lift.min(highest);
     }
     assume(ctx, &carried).await?;
-    let spec = ctx.spec();
-    let way = ctx
-        .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| Floor::new(physics, &spec).plan(off, to, room)))
-        .ok_or_else(|| Failure::new("there is no way to get there"))?;
+    let (way, turn_first) = way_to(ctx, (off, &carried), to, turn)?;
+    if turn_first {
+        assume(ctx, &Posture { turn, ..ctx.posture() }).await?;
+    }
     for point in way {
         drive_line(ctx, point).await?;
     }
-    let mut facing = ctx.posture();
-    facing.turn = turn;
-    assume(ctx, &facing).await
+    assume(ctx, &Posture { turn, ..ctx.posture() }).await
+}
+
+/// A way to a place and a heading, and whether the body turns before it drives: a load that stands out to one side may
+/// pass what stands around in one heading only.
+fn way_to(ctx: &Ctx, (from, posture): (Vec2, &Posture), to: Vec2, turn: f32) -> Result<(Vec<Vec2>, bool), Failure> {
+    /// Steps of a turn that are looked at, rad.
+    const LOOK_RAD: f32 = 0.15;
+    /// Air around hand and load, widest wish first, m.
+    const AIR_M: [f32; 2] = [0.025, 0.008];
+    let spec = ctx.spec();
+    let plan = |load: &[(Pose, Shape)]| {
+        let way = |physics: &Physics, room: f32| Floor::new(physics, &spec).with_load(load).plan(from, to, room);
+        ctx.physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| way(physics, room)))
+    };
+    let gap = wrap(turn - posture.turn);
+    let steps = libm::ceilf(gap.abs() / LOOK_RAD).max(1.0) as u32;
+    let swung = |air_m: f32| -> Vec<Vec<(Pose, Shape)>> {
+        let held = borne(ctx, air_m);
+        let load = |turn: f32| {
+            let hand = hand_pose(&spec, &Posture { base: Vec2::ZERO, turn, ..*posture });
+            held.iter().map(|(place, shape)| (hand * *place, shape.clone())).collect()
+        };
+        (0..=steps).map(|step| load(posture.turn + gap * step as f32 / steps as f32)).collect()
+    };
+    let with_air = AIR_M.iter().filter(|_| ctx.held().is_some()).find_map(|&air_m| {
+        let loads = swung(air_m);
+        let turns_at = |at: Vec2| {
+            ctx.physics(|physics| {
+                loads.iter().all(|load| Floor::new(physics, &spec).with_load(load).has_room_for_load(at))
+            })
+        };
+        let last = || turns_at(to).then(|| plan(&loads[0])).flatten().map(|way| (way, false));
+        let first = || turns_at(from).then(|| plan(&loads[loads.len() - 1])).flatten().map(|way| (way, true));
+        last().or_else(first)
+    });
+    // Where nothing is sure to be free, the way of the base alone is tried.
+    with_air.or_else(|| plan(&[]).map(|way| (way, false))).ok_or_else(|| Failure::new("there is no way to get there"))
+}
+
+/// The hand and what it holds, in the hand's frame, with that much air around.
+fn borne(ctx: &Ctx, air_m: f32) -> Vec<(Pose, Shape)> {
+    let hand = hand_shapes(&ctx.spec(), 0.03).into_iter().map(|shape| (Pose::IDENTITY, shape));
+    outlines(ctx).into_iter().chain(hand).map(|(place, shape)| (place, grown(&shape, air_m))).collect()
 }
 
 /// Drives on a straight line, heading kept.
