@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use coffeetest_brew::spec::Comp;
 use rand_core::RngCore;
 use rand_pcg::Pcg64;
 
 use crate::extent::{Block, Pose};
 use crate::layout::{GAP_M, Layout, Loose, seat_pose};
-use crate::{Arrangement, Home, Library, Placed, Thing};
+use crate::{Arrangement, Home, Library, Placed, Placement, Thing};
 
 /// What a stream of random numbers is for. Each has its own, so that one more draw here changes nothing there.
 #[derive(Clone, Copy)]
@@ -63,12 +64,12 @@ impl Home {
         let first_loose = placed.len();
         for (loose, pose) in layout.loose.iter().zip(poses) {
             let contents = loose.placement.contents.as_ref().unwrap_or(&loose.thing.contents);
-            placed.push(put(loose.name, &loose.placement.thing, loose.thing, pose, contents));
+            placed.push(put(loose.name, &loose.placement.thing, &loose.placement.built(loose.thing), pose, contents));
         }
         for (name, placement, thing) in &layout.held {
             let contents = placement.contents.as_ref().unwrap_or(&thing.contents);
             let Some(pose) = held_pose(&layout, name, &placed) else { continue };
-            placed.push(put(name, &placement.thing, thing, pose, contents));
+            placed.push(put(name, &placement.thing, &placement.built(thing), pose, contents));
         }
         placed[first_loose..].sort_by(|a, b| a.name.cmp(&b.name));
         let index = |name: &str| placed.iter().position(|placed| placed.name == name);
@@ -102,6 +103,22 @@ impl Home {
         let x = dice.between(area.min[0], area.max[0]);
         let y = dice.between(area.min[1], area.max[1]);
         [x, y, dice.between(area.yaw_deg.0, area.yaw_deg.1).to_radians()]
+    }
+}
+
+impl Placement {
+    /// Its kind as it is built for the mains there.
+    fn built(&self, thing: &Arc<Thing>) -> Arc<Thing> {
+        let Some(volts) = self.rated_v else { return thing.clone() };
+        let mut built = Thing::clone(thing);
+        for comp in built.comps.values_mut() {
+            match comp {
+                Comp::Heater(heater) => heater.v_rated = volts,
+                Comp::Plug(plug) => plug.v = volts,
+                _ => {}
+            }
+        }
+        Arc::new(built)
     }
 }
 

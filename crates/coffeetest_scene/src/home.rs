@@ -84,6 +84,9 @@ pub struct Placement {
     /// Contents in place of the thing's own.
     #[serde(default)]
     pub contents: Option<Vec<Content>>,
+    /// Mains that it is built for, V, if not what its file says: the same model as it is sold elsewhere.
+    #[serde(default)]
+    pub rated_v: Option<f64>,
 }
 
 /// A place on a surface.

@@ -142,7 +142,7 @@ pub fn split(reference: &str) -> (&str, &str) {
     reference.split_once('.').unwrap_or((reference, "body"))
 }
 
-fn spot<'a>(index: usize, place: &'a Place, fixtures: &[Piece<'a>]) -> Option<Spot<'a>> {
+pub fn spot<'a>(index: usize, place: &'a Place, fixtures: &[Piece<'a>]) -> Option<Spot<'a>> {
     let (fixture, surface) = place.on.split_once('.')?;
     let piece = fixtures.iter().find(|piece| piece.name == fixture)?;
     let surface = piece.thing.surfaces.get(surface)?;

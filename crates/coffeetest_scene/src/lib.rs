@@ -3,8 +3,10 @@
 mod arrange;
 mod body;
 mod check;
+mod clearance;
 mod extent;
 mod feasible;
+mod generate;
 mod home;
 mod layout;
 mod library;
@@ -24,6 +26,7 @@ mod trouble;
 pub use body::{Axis, Base, Body, Gripper, Head};
 pub use extent::{Block, Pose};
 pub use feasible::{Hindrance, Lack, hindrances};
+pub use generate::{Cell, Drink, Generated, Habit, Kit, KitchenShape, Level, Ready, Region, Stage, Stock};
 pub use home::{Arrangement, Fixture, Home, Place, Placed, Placement, Room, StartArea};
 pub use library::Library;
 pub use order::Order;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::check;
+use crate::generate::{Habit, Kit, Level, Region};
 use crate::read::{SceneError, UnknownId};
 use crate::source::{self, Folder};
 use crate::{Body, Home, Suite, Thing};
@@ -19,6 +20,11 @@ pub struct Library {
     /// The homes of the suites' tasks, by `suite/task`.
     pub(crate) staged: BTreeMap<String, Arc<Home>>,
     pub(crate) folders: BTreeMap<String, Folder>,
+    /// What generated homes are made of.
+    pub(crate) kits: BTreeMap<String, Arc<Kit>>,
+    pub(crate) habits: BTreeMap<String, Arc<Habit>>,
+    pub(crate) regions: BTreeMap<String, Arc<Region>>,
+    pub(crate) levels: BTreeMap<String, Arc<Level>>,
 }
 
 impl Library {

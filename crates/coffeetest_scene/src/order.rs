@@ -26,6 +26,22 @@ pub struct Order {
     pub serve_on: Vec<String>,
 }
 
+impl Order {
+    /// An order for so much of a style, or of whatever is made there, and nothing else.
+    pub fn simple(text: Text, style: Option<Style>, volume_ml: f64) -> Order {
+        Order {
+            text,
+            style,
+            volume_ml,
+            strength: Strength::Normal,
+            milk: Wish::Unsaid,
+            sugar: Wish::Unsaid,
+            decaf: false,
+            serve_on: where_people_drink(),
+        }
+    }
+}
+
 /// An order as it is written: what is left out follows from the rest.
 #[derive(Deserialize)]
 #[serde(rename = "Order", deny_unknown_fields)]

@@ -24,12 +24,30 @@ pub enum Folder {
     Homes,
     /// Suites.
     Suites,
+    /// Ways of making coffee, for generated homes.
+    Kits,
+    /// Where people keep things, for generated homes.
+    Habits,
+    /// Parts of the world, for generated homes.
+    Regions,
+    /// Levels of generated homes.
+    Levels,
 }
 
 impl Folder {
     /// All of them.
-    pub const ALL: [Folder; 6] =
-        [Folder::Appliances, Folder::Items, Folder::Furniture, Folder::Bodies, Folder::Homes, Folder::Suites];
+    pub const ALL: [Folder; 10] = [
+        Folder::Appliances,
+        Folder::Items,
+        Folder::Furniture,
+        Folder::Bodies,
+        Folder::Homes,
+        Folder::Suites,
+        Folder::Kits,
+        Folder::Habits,
+        Folder::Regions,
+        Folder::Levels,
+    ];
 
     /// The name on disk.
     pub const fn name(self) -> &'static str {
@@ -40,6 +58,10 @@ impl Folder {
             Folder::Bodies => "bodies",
             Folder::Homes => "homes",
             Folder::Suites => "suites",
+            Folder::Kits => "kits",
+            Folder::Habits => "habits",
+            Folder::Regions => "regions",
+            Folder::Levels => "levels",
         }
     }
 
@@ -52,6 +74,10 @@ impl Folder {
             Folder::Bodies => "Body",
             Folder::Homes => "Home",
             Folder::Suites => "Suite",
+            Folder::Kits => "Kit",
+            Folder::Habits => "Habit",
+            Folder::Regions => "Region",
+            Folder::Levels => "Level",
         }
     }
 }

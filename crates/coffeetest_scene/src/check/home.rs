@@ -2,6 +2,7 @@
 
 use super::page::{At, Page};
 use super::{Known, mains, place, seating, trouble};
+use crate::clearance::{self, Hit, is_inside};
 use crate::extent::{Block, Pose};
 use crate::layout::{Layout, Piece};
 use crate::read::{Read, SceneError};
@@ -88,7 +89,7 @@ fn check_furniture_space(page: &mut Page<Home>, layout: &Layout) {
     let rooms = &page.read.value.rooms;
     for (i, piece) in layout.fixtures.iter().enumerate() {
         let at = At::top("furniture").to(piece.name);
-        let inside = piece.blocks.iter().flat_map(Block::corners).all(|corner| in_rooms(rooms, corner));
+        let inside = piece.blocks.iter().flat_map(Block::corners).all(|corner| is_inside(rooms, corner));
         page.must(inside, &at, format!("`{}` sticks out of the rooms", piece.name), "Move it inside.");
         let low = piece.blocks.iter().any(|block| block.pose.at[2] < -1e-3);
         page.must(!low, &at, format!("`{}` sinks into the floor", piece.name), "Raise it.");
@@ -118,25 +119,13 @@ fn check_lids(page: &mut Page<Home>, layout: &Layout) {
 }
 
 fn check_swing(page: &mut Page<Home>, layout: &Layout, at: &At, name: &str, thing: &Thing, pose: Pose) {
-    for (part, blocks) in thing.swings() {
-        let blocks = Thing::blocks_at(&blocks, pose);
-        let hits =
-            |other: &&Piece| other.name != name && blocks.iter().any(|a| other.blocks.iter().any(|b| a.meets(b, 0.0)));
-        let inside = blocks.iter().flat_map(Block::corners).all(|corner| in_rooms(&page.read.value.rooms, corner));
-        let what = format!("`{name}.{part}` hits the wall when it opens");
-        page.must(inside, at, what, "Leave more room for it.");
-        if let Some(other) = layout.fixtures.iter().find(hits) {
-            let what = format!("`{name}.{part}` hits `{}` when it opens", other.name);
-            page.error(at, what, "Leave more room for it.");
-        }
+    for (part, hit) in clearance::hits(layout, &page.read.value.rooms, name, thing, pose) {
+        let what = match hit {
+            Hit::Wall => format!("`{name}.{part}` hits the wall when it opens"),
+            Hit::Piece(other) => format!("`{name}.{part}` hits `{other}` when it opens"),
+        };
+        page.error(at, what, "Leave more room for it.");
     }
-}
-
-fn in_rooms(rooms: &[Room], point: [f32; 3]) -> bool {
-    const EDGE_M: f32 = 0.002;
-    rooms
-        .iter()
-        .any(|room| (0..2).all(|axis| point[axis] >= room.min[axis] - EDGE_M && point[axis] <= room.max[axis] + EDGE_M))
 }
 
 fn check_start(page: &mut Page<Home>, layout: &Layout) {
@@ -158,7 +147,7 @@ fn check_start(page: &mut Page<Home>, layout: &Layout) {
         );
         page.within(&at.to("yaw_deg"), f64::from(low.abs().max(high.abs())), 0.0, 360.0);
         let block = area_block(area, 0.0);
-        let inside = block.corners().into_iter().all(|corner| in_rooms(&home.rooms, corner));
+        let inside = block.corners().into_iter().all(|corner| is_inside(&home.rooms, corner));
         page.must(inside, &at, "the body starts outside the rooms", "Move the area inside.");
         if let Some(name) = blocked(layout, &block) {
             page.error(&at, format!("the body starts in `{name}`"), "Move the area away from it.");

@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use crate::generate::{Habit, Kit, Level, Region};
 use crate::read::{self, Read, SceneError, Source};
 use crate::source::Folder;
 use crate::{Body, Home, Library, Suite, Thing};
@@ -55,6 +56,11 @@ impl<'a> Known<'a> {
     }
 }
 
+/// Whether a start area, widened by this much, is free of furniture.
+pub(crate) fn is_free(layout: &crate::layout::Layout, area: &crate::StartArea, wider_m: f32) -> bool {
+    home::blocked(layout, &home::area_block(area, wider_m)).is_none()
+}
+
 /// Reads and checks all files; all errors at once.
 pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<SceneError>> {
     let mut errors = Vec::new();
@@ -67,12 +73,20 @@ pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<Scene
     let bodies: Vec<Read<Body>> = read_folder(sources, Folder::Bodies, &mut errors);
     let homes: Vec<Read<Home>> = read_folder(sources, Folder::Homes, &mut errors);
     let suites: Vec<Read<Suite>> = read_folder(sources, Folder::Suites, &mut errors);
+    let kits: Vec<Read<Kit>> = read_folder(sources, Folder::Kits, &mut errors);
+    let habits: Vec<Read<Habit>> = read_folder(sources, Folder::Habits, &mut errors);
+    let regions: Vec<Read<Region>> = read_folder(sources, Folder::Regions, &mut errors);
+    let levels: Vec<Read<Level>> = read_folder(sources, Folder::Levels, &mut errors);
     let mut found = Library {
         things: values(things.iter().map(|(_, read)| read)),
         bodies: values(&bodies),
         homes: values(&homes),
         suites: values(&suites),
         staged: BTreeMap::new(),
+        kits: values(&kits),
+        habits: values(&habits),
+        regions: values(&regions),
+        levels: values(&levels),
         folders: things.iter().map(|(folder, read)| (read.id.clone(), *folder)).collect(),
     };
     let tags = thing::tags(found.things.values());
