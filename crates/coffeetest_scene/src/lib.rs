@@ -13,6 +13,7 @@ mod part;
 mod port;
 mod read;
 mod source;
+pub mod split;
 mod style;
 mod suite;
 mod swing;
