@@ -2,6 +2,7 @@
 
 use coffeetest_eval::agent::UnknownAgent;
 use coffeetest_eval::folder::FolderError;
+use coffeetest_eval::task::scene::split::{FileError, KeyError, PledgeError};
 use coffeetest_eval::task::scene::{SceneError, UnknownId};
 use thiserror::Error;
 
@@ -20,6 +21,15 @@ pub enum Fault {
     /// A run folder that cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// A key of homes that cannot be read or written.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A commitment of homes that cannot be read or written.
+    #[error(transparent)]
+    Pledge(#[from] PledgeError),
+    /// What a command had to check is not so.
+    #[error("{0}")]
+    Refuted(String),
     /// A wrong use of the program.
     #[error("{0}")]
     Usage(String),
@@ -31,7 +41,11 @@ impl Fault {
         match self {
             Fault::UnknownId(_) | Fault::UnknownAgent(_) | Fault::Usage(_) => 2,
             Fault::Folder(FolderError::Taken(_) | FolderError::NoRun(_)) => 2,
-            Fault::Scenes(_) | Fault::Folder(_) => 1,
+            Fault::Key(KeyError::File(file)) | Fault::Pledge(PledgeError::File(file)) => match file {
+                FileError::Missing(_) | FileError::Taken(_) => 2,
+                FileError::Io { .. } => 1,
+            },
+            Fault::Scenes(_) | Fault::Folder(_) | Fault::Key(_) | Fault::Pledge(_) | Fault::Refuted(_) => 1,
         }
     }
 }

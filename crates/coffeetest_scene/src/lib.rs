@@ -15,6 +15,7 @@ mod part;
 mod port;
 mod read;
 mod source;
+pub mod split;
 mod style;
 mod suite;
 mod swing;

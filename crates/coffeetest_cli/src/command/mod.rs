@@ -4,3 +4,4 @@ pub mod check;
 pub mod eval;
 pub mod list;
 pub mod replay;
+pub mod split;
