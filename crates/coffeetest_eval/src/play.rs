@@ -69,8 +69,8 @@ impl Match<'_> {
     /// The row of an episode that came to nothing.
     pub fn blank(&self, number: u64) -> Row {
         let suite = self.library.suite(&self.plan.suite).ok();
-        let staging = suite.and_then(|suite| suite.staging(&self.plan.suite, number));
-        let (task, home) = staging.map(|staging| (staging.name.to_owned(), staging.home)).unwrap_or_default();
+        let staging = self.library.staging(&self.plan.suite, number);
+        let (task, home) = staging.map(|staging| (staging.name, staging.home)).unwrap_or_default();
         let language = suite.map(|suite| suite.language).unwrap_or_default();
         let control = suite.map(|suite| suite.control).unwrap_or_default();
         Row::new(RowHead {

@@ -8,6 +8,7 @@ use crate::check;
 use crate::generate::{Habit, Kit, Level, Region};
 use crate::read::{SceneError, UnknownId};
 use crate::source::{self, Folder};
+use crate::split::{Key, Split};
 use crate::{Body, Home, Suite, Thing};
 
 /// Everything in `scenes/`, without errors: what it refers to exists, and what it says can be built.
@@ -25,6 +26,8 @@ pub struct Library {
     pub(crate) habits: BTreeMap<String, Arc<Habit>>,
     pub(crate) regions: BTreeMap<String, Arc<Region>>,
     pub(crate) levels: BTreeMap<String, Arc<Level>>,
+    /// The key of the homes that are judged on, where it is known.
+    pub(crate) secret: Option<Key>,
 }
 
 impl Library {
@@ -96,7 +99,11 @@ impl Library {
     /// # Errors
     /// When there is none of that name, with the nearest name.
     pub fn suite(&self, id: &str) -> Result<&Arc<Suite>, UnknownId> {
-        get(&self.suites, "suite", id)
+        let generated = id.split_once('/').and_then(|(base, split)| {
+            split.parse::<Split>().ok()?;
+            self.suites.get(base).filter(|suite| suite.level.is_some())
+        });
+        generated.map_or_else(|| get(&self.suites, "suite", id), Ok)
     }
 
     /// All kinds of things with their ids, sorted.

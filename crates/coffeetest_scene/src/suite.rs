@@ -18,9 +18,12 @@ pub struct Suite {
     /// Tasks, in place of homes; episode `i` plays the task at `i mod len`.
     #[serde(default)]
     pub tasks: Vec<Task>,
+    /// The level of generated homes, in place of both; episode `i` plays the home of that index.
+    #[serde(default)]
+    pub level: Option<u8>,
     /// The body, by id.
     pub body: String,
-    /// What is asked for.
+    /// What is asked for, where nothing else is.
     pub order: Order,
     /// Simulated time after which an episode ends, s.
     pub time_limit_s: f64,

@@ -1,18 +1,22 @@
 //! Tasks of a suite: what each episode plays, and the home of a task, which is a home with some things more.
 
+use std::sync::Arc;
+
 use crate::{Home, Order, Suite, Task};
 
 /// What one episode of a suite plays.
 #[derive(Clone, Debug)]
-pub struct Staging<'a> {
-    /// Name of the task, or of the home where the suite has no tasks.
-    pub name: &'a str,
-    /// Id under which the library has the home.
+pub struct Staging {
+    /// Name of the task, of the home where the suite has no tasks, of the method where homes are generated.
+    pub name: String,
+    /// Id of the home.
     pub home: String,
     /// What is asked for.
-    pub order: &'a Order,
+    pub order: Order,
     /// Simulated time after which it ends, s.
     pub time_limit_s: f64,
+    /// The home, where it is generated.
+    pub made: Option<Arc<Home>>,
 }
 
 impl Suite {
@@ -28,18 +32,19 @@ impl Suite {
 
     /// What an episode plays, `id` being the suite's own: its homes and then its tasks, again and again. `None` where it
     /// has neither.
-    pub fn staging(&self, id: &str, episode: u64) -> Option<Staging<'_>> {
+    pub(crate) fn staging(&self, id: &str, episode: u64) -> Option<Staging> {
         let at = usize::try_from(episode.checked_rem(self.round() as u64)?).ok()?;
         if let Some(home) = self.homes.get(at) {
-            let (order, time_limit_s) = (&self.order, self.time_limit_s);
-            return Some(Staging { name: home, home: home.clone(), order, time_limit_s });
+            let (order, time_limit_s) = (self.order.clone(), self.time_limit_s);
+            return Some(Staging { name: home.clone(), home: home.clone(), order, time_limit_s, made: None });
         }
         let task = self.tasks.get(at - self.homes.len())?;
         Some(Staging {
-            name: &task.name,
+            name: task.name.clone(),
             home: task.home_id(id),
-            order: task.order.as_ref().unwrap_or(&self.order),
+            order: task.order.clone().unwrap_or_else(|| self.order.clone()),
             time_limit_s: task.time_limit_s.unwrap_or(self.time_limit_s),
+            made: None,
         })
     }
 }

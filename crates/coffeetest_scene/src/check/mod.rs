@@ -87,6 +87,7 @@ pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<Scene
         habits: values(&habits),
         regions: values(&regions),
         levels: values(&levels),
+        secret: None,
         folders: things.iter().map(|(folder, read)| (read.id.clone(), *folder)).collect(),
     };
     let tags = thing::tags(found.things.values());

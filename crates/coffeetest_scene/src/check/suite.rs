@@ -26,8 +26,14 @@ pub(super) fn check(read: &Read<Suite>, known: &Known, errors: &mut Vec<SceneErr
     page.within(&At::top("time_limit_s"), suite.time_limit_s, 1.0, 1e5);
     page.known(&At::top("body"), "body", &suite.body, known.ids_in(Folder::Bodies));
     check_order(&mut page, &At::top("order"), &suite.order);
-    let hint = "Name at least one, or give `tasks`.";
-    page.must(suite.round() > 0, &At::top("homes"), "there is no home", hint);
+    let hint = "Name at least one, or give `tasks` or a `level`.";
+    page.must(suite.round() > 0 || suite.level.is_some(), &At::top("homes"), "there is no home", hint);
+    if let Some(level) = suite.level {
+        let hint = "Generated homes are played in a suite of their own.";
+        page.must(suite.round() == 0, &At::top("level"), "there are homes or tasks besides", hint);
+        let levels: Vec<String> = known.library.levels.values().map(|level| level.number.to_string()).collect();
+        page.known(&At::top("level"), "level", &level.to_string(), levels.iter().map(String::as_str));
+    }
     let mut seen = BTreeSet::new();
     for (i, id) in suite.homes.iter().enumerate() {
         let at = At::top("homes").to(i);

@@ -241,8 +241,7 @@ impl Draft<'_> {
             let on = format!("{counter}.{}", surface.0);
             fixed.push(((*name).clone(), Place { on, at, jitter_m: 0.0, yaw_deg: turn, yaw_jitter_deg: 0.0 }));
             let aside = if x > 0.0 { -SOCKET_ASIDE_M } else { SOCKET_ASIDE_M };
-            let pose =
-                Pose::new(fixture.at, fixture.yaw_deg).then(Pose { at: [x + aside, 0.0, 0.0], yaw: 0.0 });
+            let pose = Pose::new(fixture.at, fixture.yaw_deg).then(Pose { at: [x + aside, 0.0, 0.0], yaw: 0.0 });
             let outlet = format!("outlet_{}", outlets.len() + 1);
             let at = [pose.at[0], pose.at[1], region.furniture.outlet_m];
             outlets.push((

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use coffeetest_scene::{Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, Style, Suite, UnknownId};
+use coffeetest_scene::{
+    Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, StageError, Staging, Style, Suite, UnknownId,
+};
 use coffeetest_world::{Digest, Sim};
 use thiserror::Error;
 
@@ -56,6 +58,9 @@ pub enum EpisodeError {
     /// The suite, or something that it names, is not there.
     #[error(transparent)]
     Unknown(#[from] UnknownId),
+    /// The suite has no such episode, or its homes are secret.
+    #[error(transparent)]
+    Stage(#[from] StageError),
     /// The suite wants a control that this program does not have.
     #[error("the suite `{suite}` is played by {control:?} control, which this program does not offer yet")]
     Control {
@@ -64,9 +69,6 @@ pub enum EpisodeError {
         /// What it wants.
         control: ControlMode,
     },
-    /// The suite has no home.
-    #[error("the suite `{0}` names no home and no task")]
-    NoHome(String),
 }
 
 /// An episode that is ready to be played, any number of times.
@@ -96,13 +98,11 @@ impl Stage {
         if suite.control != ControlMode::Skill {
             return Err(EpisodeError::Control { suite: setup.suite, control: suite.control });
         }
-        let Some(staging) = suite.staging(&setup.suite, setup.episode) else {
-            return Err(EpisodeError::NoHome(setup.suite));
-        };
-        let (task, order, time_limit_s) = (staging.name.to_owned(), staging.order.clone(), staging.time_limit_s);
+        let staging = library.staging(&setup.suite, setup.episode)?;
         let body = library.body(&suite.body)?.clone();
         let home_seed = home_seed(setup.seed, setup.episode);
-        let mut arrangement = library.arrange(&staging.home, home_seed)?;
+        let mut arrangement = library.arrange_staged(&staging, home_seed)?;
+        let Staging { name: task, order, time_limit_s, .. } = staging;
         mark_old_coffee(&mut arrangement, &order);
         let furniture = arrangement.placed.iter().map(|placed| &placed.id);
         let furniture = furniture.filter(|id| library.folder(id) == Some(Folder::Furniture)).cloned().collect();
