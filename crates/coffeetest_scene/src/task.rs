@@ -32,7 +32,7 @@ impl Suite {
 
     /// What an episode plays, `id` being the suite's own: its homes and then its tasks, again and again. `None` where it
     /// has neither.
-    pub(crate) fn staging(&self, id: &str, episode: u64) -> Option<Staging> {
+    pub fn staging(&self, id: &str, episode: u64) -> Option<Staging> {
         let at = usize::try_from(episode.checked_rem(self.round() as u64)?).ok()?;
         if let Some(home) = self.homes.get(at) {
             let (order, time_limit_s) = (self.order.clone(), self.time_limit_s);

@@ -67,7 +67,7 @@ fn a_file_in_the_wrong_folder_is_refused() {
     assert_eq!(
         errors[0].to_string(),
         "scenes/cups/mug.ron:1: this file is in no folder of scenes. \
-         Known: `appliances`, `items`, `furniture`, `bodies`, `homes`, `suites`."
+         Known: `appliances`, `items`, `furniture`, `bodies`, `homes`, `suites`, `kits`, `habits`, `regions`, `levels`."
     );
 }
 
@@ -165,7 +165,7 @@ fn an_unknown_id_is_answered_with_the_nearest() {
     );
     assert_eq!(
         library.suite("x").map_err(text).err().as_deref(),
-        Some("unknown suite `x`. Known: `first`, `methods`.")
+        Some("unknown suite `x`. Known: `first`, `level_1`, `level_2`, `level_3`, `level_4`, `methods`.")
     );
     assert_eq!(
         library.body("stretch").map_err(text).err().as_deref(),

@@ -76,7 +76,12 @@ fn a_suite_names_homes_and_a_body_that_there_are() {
         r#"["first_kitchn"]"#,
         &["@:LINE: unknown home `first_kitchn`. Did you mean `first_kitchen`?"],
     );
-    breaks(SUITE, r#"["first_kitchen"]"#, "[]", &["@:LINE: there is no home. Name at least one, or give `tasks`."]);
+    breaks(
+        SUITE,
+        r#"["first_kitchen"]"#,
+        "[]",
+        &["@:LINE: there is no home. Name at least one, or give `tasks` or a `level`."],
+    );
     breaks(
         SUITE,
         r#"["first_kitchen"]"#,

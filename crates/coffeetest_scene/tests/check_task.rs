@@ -24,7 +24,7 @@ fn a_task_is_a_home_with_some_things_more() {
     let library = Library::from_files(files).expect("a sound task");
     let suite = library.suite("first").unwrap();
     let staging = suite.staging("first", 7).unwrap();
-    assert_eq!((staging.name, staging.home.as_str(), suite.round()), ("one", "first/one", 1));
+    assert_eq!((staging.name.as_str(), staging.home.as_str(), suite.round()), ("one", "first/one", 1));
     let placed = library.arrange(&staging.home, 3).unwrap().placed;
     assert!(placed.iter().any(|placed| placed.name == "more") && placed.iter().all(|placed| placed.name != "mug_c"));
     assert_eq!(placed.len(), library.arrange("first_kitchen", 3).unwrap().placed.len());
@@ -57,7 +57,12 @@ fn errors_of_a_task_are_in_the_file_of_its_suite() {
         r#"faults: [(thing: "machine", what: Scaled("plat", 0.3))]"#,
         &["@:LINE: `machine` has no Heater `plat`. Did you mean `plate`?"],
     );
-    breaks(SUITE, HOMES, r#"homes: [],"#, &["@:LINE: there is no home. Name at least one, or give `tasks`."]);
+    breaks(
+        SUITE,
+        HOMES,
+        r#"homes: [],"#,
+        &["@:LINE: there is no home. Name at least one, or give `tasks` or a `level`."],
+    );
 }
 
 #[test]

@@ -268,9 +268,9 @@ impl Kitchen {
 fn part_name(part: Part) -> &'static str {
     match part {
         Part::Corner => "corner",
-        Part::Fridge => "fridge",
-        Part::Sink => "sink",
-        Part::Hob => "hob",
+        Part::Fridge => "cooler",
+        Part::Sink => "basin",
+        Part::Hob => "stove",
         Part::Worktop => "worktop",
         Part::Base => "base",
         Part::Drawer => "drawer",

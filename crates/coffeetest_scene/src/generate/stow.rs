@@ -12,6 +12,8 @@ use crate::{Place, Thing};
 const NEAR_M: f32 = 1.5;
 /// How often a spot on a surface is drawn before another surface is tried.
 const SPOT_TRIES: usize = 12;
+/// A cabinet that hangs higher than this is a wall cabinet, m.
+const HIGH_M: f32 = 1.0;
 /// Narrower strips are no places to put things on, m.
 const STRIP_M: f32 = 0.4;
 
@@ -93,9 +95,7 @@ impl<'a> Places<'a> {
                 let cells: &[Cell] = match () {
                     () if has(tags, "drawer") => &[Cell::DrawerNear, Cell::DrawerFar],
                     () if has(tags, "shelf") && has(&piece.thing.tags, "keeps_cold") => &[Cell::Fridge],
-                    () if has(tags, "shelf") && has(&piece.thing.tags, "wall_cabinet") => {
-                        &[Cell::UpperNear, Cell::UpperFar]
-                    }
+                    () if has(tags, "shelf") && piece.pose.at[2] > HIGH_M => &[Cell::UpperNear, Cell::UpperFar],
                     () if has(tags, "shelf") => &[Cell::Base],
                     () if has(tags, "counter") && surface.size[0] >= STRIP_M => &[Cell::CounterNear, Cell::CounterFar],
                     () if has(tags, "table") => &[Cell::Table],
