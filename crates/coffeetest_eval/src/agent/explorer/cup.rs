@@ -1,0 +1,56 @@
+//! The cup at the end: filled, served and looked at.
+
+use coffeetest_task::action::{Action, Name};
+
+use super::life::Life;
+use super::notion::has;
+use super::words;
+
+/// How much goes into a mug, a small one, and an espresso cup, ml.
+const MUG_ML: f64 = 240.0;
+const SMALL_ML: f64 = 160.0;
+
+impl Life {
+    /// How much was asked for, ml.
+    pub(super) fn wanted_ml(&self) -> f64 {
+        if has(&self.order, words::SMALL) { SMALL_ML } else { MUG_ML }
+    }
+
+    /// Brings the coffee in a vessel to the cup and the cup to a table; gives whether coffee is seen in it there.
+    pub(super) async fn serve(&mut self, vessel: &Name, cup: &Name, machine: Option<&Name>) -> bool {
+        if vessel != cup {
+            self.bring_out(cup).await;
+            if !self.take(vessel).await || !self.pour(cup, &[], Some(self.wanted_ml())).await {
+                return false;
+            }
+            match machine {
+                Some(machine) => self.insert(machine).await,
+                None => self.put_down().await,
+            };
+            self.free_hand().await;
+        } else if !self.stands(cup) && self.take(cup).await {
+            self.put_down().await;
+        }
+        if let Some(machine) = machine {
+            self.switch_off(machine).await;
+        }
+        self.shut_doors(None).await;
+        self.look(cup).await;
+        self.has_brown(cup) && self.stands(cup)
+    }
+
+    /// Whether a cup stands on a counter or a table.
+    fn stands(&self, cup: &Name) -> bool {
+        let on = |state: &String| (state.starts_with("on ") && has(state, words::SURFACES)) && !state.contains("spilled");
+        self.memory.get(cup).is_some_and(|known| known.seen.state.iter().any(on))
+    }
+
+    /// Stirs in a cup, if there is something to stir with.
+    pub(super) async fn stir(&mut self, cup: &Name) {
+        let Some(spoon) = self.scoop() else { return };
+        if self.take(&spoon).await {
+            self.act(Action::Stir { target: cup.clone(), seconds: None }).await;
+        }
+        self.free_hand().await;
+    }
+}

@@ -1,0 +1,98 @@
+//! Taking things and putting them down again.
+
+use coffeetest_task::action::{Action, Name, Relation};
+
+use super::life::Life;
+use super::words;
+
+impl Life {
+    /// Takes a thing into the empty hand; a door in front of it is opened, and others are closed.
+    pub(super) async fn take(&mut self, thing: &Name) -> bool {
+        if self.now.holding.as_ref() == Some(thing) {
+            return true;
+        }
+        if !self.free_hand().await {
+            return false;
+        }
+        let behind = self.memory.get(thing).and_then(|known| known.behind.clone());
+        self.shut_doors(behind.as_ref()).await;
+        if let Some(door) = behind
+            && !self.ajar.contains(&door)
+            && self.open(&door).await
+        {
+            self.ajar.insert(door);
+        }
+        for _ in 0..2 {
+            if self.act(Action::Pick { target: thing.clone() }).await {
+                return true;
+            }
+            if self.now.holding.is_some() {
+                return self.now.holding.as_ref() == Some(thing);
+            }
+            let Some(place) = self.surfaces().into_iter().nth(1) else { break };
+            self.act(Action::GoTo { target: place }).await;
+        }
+        false
+    }
+
+    /// Puts down what the hand holds: a spoon into its stand, anything else on the nearest free counter.
+    pub(super) async fn free_hand(&mut self) -> bool {
+        let Some(held) = self.now.holding.clone() else { return true };
+        let is_spoon = self.memory.get(&held).is_some_and(|known| known.is_a(words::SCOOPS));
+        if is_spoon
+            && let Some(stand) = self.thing(words::STANDS)
+            && self.insert(&stand).await
+        {
+            return true;
+        }
+        self.put_down().await
+    }
+
+    /// Puts what the hand holds on a counter.
+    pub(super) async fn put_down(&mut self) -> bool {
+        for surface in self.surfaces().into_iter().take(5) {
+            self.act(Action::Place { item: None, target: surface, relation: Relation::On }).await;
+            if self.now.holding.is_none() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Puts what the hand holds into its seat in a thing.
+    pub(super) async fn insert(&mut self, into: &Name) -> bool {
+        self.act(Action::Insert { item: None, into: into.clone() }).await
+            || self.act(Action::Insert { item: None, into: into.clone() }).await
+    }
+
+    /// Closes the doors that it has opened, but for one; needs the hand.
+    pub(super) async fn shut_doors(&mut self, but: Option<&Name>) {
+        for door in self.ajar.clone() {
+            if Some(&door) != but && self.close(&door).await {
+                self.ajar.remove(&door);
+            }
+        }
+    }
+
+    /// Opens the lid of a thing, if it has one that is closed.
+    pub(super) async fn uncover(&mut self, thing: &Name) {
+        for lid in self.parts_that_are(thing, words::LIDS, "closed") {
+            self.open(&lid).await;
+        }
+    }
+
+    /// Closes the lids of a thing.
+    pub(super) async fn cover(&mut self, thing: &Name) {
+        for state in ["open", "ajar"] {
+            for lid in self.parts_that_are(thing, words::LIDS, state) {
+                self.close(&lid).await;
+            }
+        }
+    }
+
+    /// Parts of these kinds that look so.
+    pub(super) fn parts_that_are(&self, thing: &Name, kinds: &[&str], state: &str) -> Vec<Name> {
+        let parts = self.memory.parts(thing).into_iter();
+        parts.filter(|part| part.is_a(kinds) && part.is(state)).map(|part| part.name().clone()).collect()
+    }
+}

@@ -1,0 +1,107 @@
+//! Coffee from a machine that pours water through it by itself.
+
+use coffeetest_task::action::Name;
+
+use super::life::Life;
+use super::notion::Form;
+use super::words;
+
+/// Ground coffee for a litre, g, as is usual; water for a carafe and for a single cup, ml; beans for a hopper, g.
+const DOSE_G_PER_L: f64 = 56.0;
+const CARAFE_ML: f64 = 500.0;
+const CUP_ML: f64 = 300.0;
+const BEANS_G: f64 = 40.0;
+/// How long a machine may need to warm up, s.
+const WARM_UP_S: f64 = 25.0;
+
+impl Life {
+    /// Makes coffee with a machine from what there is of coffee; gives the vessel that it is in.
+    pub(super) async fn brew(&mut self, machine: &Name, form: Form, coffee: &Name, cup: &Name) -> Option<Name> {
+        self.bring_out(cup).await;
+        self.plug_in(machine).await;
+        self.free_hand().await;
+        self.uncover(machine).await;
+        self.look(machine).await;
+        let carafe = self.carafe(machine);
+        let receiver = carafe.clone().unwrap_or_else(|| cup.clone());
+        let water_ml = if carafe.is_some() { CARAFE_ML } else { CUP_ML };
+        if !self.supply(&receiver, machine, water_ml).await {
+            return None;
+        }
+        if carafe.is_some() {
+            self.insert(machine).await;
+        }
+        self.free_hand().await;
+        let filled = match form {
+            Form::Beans => self.spoon(coffee, machine, words::HOPPERS, BEANS_G).await,
+            Form::Ground => self.fill_basket(machine, coffee, 1e-3 * water_ml * DOSE_G_PER_L).await,
+            _ => true,
+        };
+        if !filled {
+            return None;
+        }
+        self.free_hand().await;
+        self.cover(machine).await;
+        self.run(machine, form, coffee, &receiver, carafe.is_some()).await.then_some(receiver)
+    }
+
+    /// A filter into the basket, and coffee on it.
+    async fn fill_basket(&mut self, machine: &Name, coffee: &Name, dose_g: f64) -> bool {
+        if let Some(pack) = self.filter()
+            && self.piece(&pack).await
+        {
+            self.insert(machine).await;
+            self.free_hand().await;
+        }
+        self.spoon(coffee, machine, words::BASKETS, dose_g).await
+    }
+
+    /// Wakes the machine, gives it its pod, and presses until coffee comes.
+    async fn run(&mut self, machine: &Name, form: Form, coffee: &Name, receiver: &Name, has_carafe: bool) -> bool {
+        let buttons = self.buttons(machine);
+        let Some(wake) = buttons.first().cloned() else { return false };
+        self.try_button(machine, &wake).await;
+        if has_carafe {
+            return self.watch(machine, receiver).await;
+        }
+        self.wait(WARM_UP_S).await;
+        if form == Form::Pod && !self.load_pod(machine, coffee).await {
+            return false;
+        }
+        if self.take(receiver).await {
+            self.insert(machine).await;
+        }
+        self.free_hand().await;
+        for _ in 0..2 {
+            let others = buttons.iter().filter(|button| **button != wake).take(3);
+            for button in others.chain([&wake]) {
+                self.try_button(machine, button).await;
+                self.wait(5.0).await;
+                self.look(machine).await;
+                if self.is_busy(machine) && self.watch(machine, receiver).await {
+                    return true;
+                }
+                if self.has_brown(receiver) {
+                    return true;
+                }
+            }
+            self.wait(WARM_UP_S).await;
+        }
+        false
+    }
+
+    /// Opens what a pod goes behind, puts one in, and closes it.
+    async fn load_pod(&mut self, machine: &Name, pods: &Name) -> bool {
+        let gates = self.parts_that_are(machine, words::GATES, "closed");
+        for gate in &gates {
+            self.open(gate).await;
+        }
+        self.look(machine).await;
+        let loaded = self.piece(pods).await && self.insert(machine).await;
+        self.free_hand().await;
+        for gate in &gates {
+            self.close(gate).await;
+        }
+        loaded
+    }
+}

@@ -1,0 +1,75 @@
+//! Water from the tap into what needs it.
+
+use coffeetest_task::action::{Action, Name};
+
+use super::life::Life;
+use super::notion::has;
+use super::words;
+
+impl Life {
+    /// Carries water to a hollow of a thing with a vessel until this much is in it, ml. The vessel stays in the hand.
+    pub(super) async fn supply(&mut self, vessel: &Name, into: &Name, water_ml: f64) -> bool {
+        let mut missing_ml = water_ml;
+        for _ in 0..4 {
+            if missing_ml < 20.0 {
+                break;
+            }
+            let Some(drawn_ml) = self.draw(vessel, missing_ml).await else { break };
+            if !self.pour(into, words::TANKS, None).await {
+                break;
+            }
+            missing_ml -= drawn_ml;
+        }
+        missing_ml < 0.5 * water_ml
+    }
+
+    /// Fills a vessel at the tap; gives how much came, ml.
+    pub(super) async fn draw(&mut self, vessel: &Name, water_ml: f64) -> Option<f64> {
+        let tap = self.thing(words::TAPS)?;
+        if !self.take(vessel).await {
+            return None;
+        }
+        let before_g = self.now.body.load_g;
+        let fill = |amount_ml| Action::Fill { item: None, tap: tap.clone(), amount_ml };
+        if !self.act(fill(Some(water_ml.round()))).await {
+            // Too small a vessel is filled as far as it goes.
+            self.act(fill(None)).await;
+        }
+        let gained_g = f64::from(self.now.body.load_g - before_g);
+        (gained_g > 10.0).then_some(gained_g)
+    }
+
+    /// Pours from what the hand holds into the hollow of a thing that is called like one of these.
+    pub(super) async fn pour(&mut self, into: &Name, hollows: &[&str], amount_ml: Option<f64>) -> bool {
+        for step in 0..3 {
+            let target = self.hollow(into, hollows).unwrap_or_else(|| into.clone());
+            if self.act(Action::pour(target, amount_ml)).await {
+                return true;
+            }
+            if self.learn_hollows(into) {
+                continue;
+            }
+            // From elsewhere the arm may reach.
+            let Some(place) = self.surfaces().into_iter().nth(step) else { break };
+            self.act(Action::GoTo { target: place }).await;
+        }
+        false
+    }
+
+    /// The hollow of a thing that is called like one of these words, the first of them first.
+    pub(super) fn hollow(&self, thing: &Name, called: &[&str]) -> Option<Name> {
+        let all: Vec<String> = self.memory.hollows(thing).map(|(hollow, _)| hollow.to_owned()).collect();
+        let found = called.iter().find_map(|word| all.iter().find(|hollow| has(hollow, &[word])))?;
+        Name::new(&format!("{thing}.{found}")).ok()
+    }
+
+    /// Hollows whose names were told because it was not clear which was meant.
+    pub(super) fn learn_hollows(&mut self, thing: &Name) -> bool {
+        let Some((_, names)) = self.said().split_once("say which: ") else { return false };
+        let names: Vec<String> = names.split(", ").map(|name| name.trim_matches('`').to_owned()).collect();
+        for name in &names {
+            self.memory.hear_of(thing, name.rsplit('.').next().unwrap_or(name));
+        }
+        !names.is_empty()
+    }
+}

@@ -1,0 +1,76 @@
+//! Words that everybody knows of kitchens, in English and Chinese: what things are called, and what is printed on them.
+
+/// What one drinks from.
+pub(super) const CUPS: &[&str] = &["mug", "cup", "teacup"];
+/// What coffee is kept in, or comes in.
+pub(super) const PACKS: &[&str] =
+    &["tin", "jar", "bag", "box", "can", "canister", "pack", "packet", "sleeve", "bottle", "pod", "capsule", "sachet"];
+/// What tells that a pack is one of coffee.
+pub(super) const COFFEE: &[&str] =
+    &["coffee", "espresso", "arabica", "roast", "moka", "nescafe", "e.s.e.", "pods", "capsule", "咖啡"];
+/// What tells that it is not, whatever else stands there.
+pub(super) const NOT_COFFEE: &[&str] =
+    &["filter papers", "coffee filters", "filters", "cocoa", "tea bags", "sugar jar", "salt", "滤纸", "可可", "盐"];
+/// Kinds of coffee that are chosen last.
+pub(super) const SECOND_BEST: &[&str] = &["decaf", "3-in-1", "creamer", "低因", "三合一"];
+pub(super) const BEANS: &[&str] = &["bean", "咖啡豆"];
+pub(super) const INSTANT: &[&str] = &["instant", "soluble", "速溶"];
+pub(super) const PODS: &[&str] = &["pod", "capsule", "胶囊", "粉饼"];
+pub(super) const READY: &[&str] = &["cold brew coffee", "iced coffee", "冷萃咖啡"];
+pub(super) const DRIP_BAGS: &[&str] = &["drip bag", "挂耳"];
+
+/// What a machine that makes coffee is called.
+pub(super) const MACHINES: &[&str] = &["coffee maker", "coffee machine", "espresso machine", "brewer", "percolator"];
+/// What heats water for the cup.
+pub(super) const KETTLES: &[&str] = &["kettle"];
+/// What keeps water hot.
+pub(super) const FLASKS: &[&str] = &["thermos", "flask"];
+/// Where water comes from.
+pub(super) const TAPS: &[&str] = &["sink", "tap", "faucet"];
+/// Vessels in which a machine's coffee gathers.
+pub(super) const CARAFES: &[&str] = &["carafe", "pitcher", "server"];
+pub(super) const FILTERS: &[&str] = &["filter", "filters"];
+/// What takes up powder, the best first.
+pub(super) const SCOOPS: &[&str] = &["scoop", "tablespoon", "spoon", "teaspoon"];
+/// What holds spoons.
+pub(super) const STANDS: &[&str] = &["stand", "holder"];
+/// Where things can be put down.
+pub(super) const SURFACES: &[&str] = &["counter", "table", "worktop", "bench"];
+pub(super) const OUTLETS: &[&str] = &["outlet"];
+pub(super) const PLUGS: &[&str] = &["plug"];
+
+/// Doors of furniture, and what furniture is searched first.
+pub(super) const DOORS: &[&str] = &["door", "drawer"];
+pub(super) const SEARCHED: &[&str] = &["wall cabinet", "cupboard", "drawer", "counter", "cabinet", "fridge"];
+/// What has doors and keeps no food.
+pub(super) const NOT_SEARCHED: &[&str] = &["microwave", "oven", "maker", "machine", "washer", "panel"];
+
+/// What is lifted to fill something, and what is moved to put in a pod.
+pub(super) const LIDS: &[&str] = &["lid", "cover", "flap", "cap", "clip"];
+pub(super) const GATES: &[&str] = &["lever", "slide", "slider", "drawer", "handle", "door"];
+/// Hollows for water, for grounds and for beans.
+pub(super) const TANKS: &[&str] = &["tank", "reservoir", "water", "boiler", "jug"];
+pub(super) const BASKETS: &[&str] = &["bed", "basket", "filter", "grounds", "funnel", "beaker", "inside"];
+pub(super) const HOPPERS: &[&str] = &["hopper", "bean"];
+
+/// What is pressed.
+pub(super) const BUTTONS: &[&str] = &["button", "switch", "lever", "pad"];
+/// What is printed on a button that wakes a machine.
+pub(super) const POWER: &[&str] = &["power", "on/off", "电源", "开关", "开/关"];
+/// What is printed on one that makes coffee.
+pub(super) const BREW: &[&str] =
+    &["brew", "start", "coffee", "cup", "oz", "espresso", "lungo", "long", "开始", "启动", "咖啡", "杯", "萃取"];
+/// What is printed on one that does something else.
+pub(super) const OTHER: &[&str] =
+    &["steam", "water", "rinse", "clean", "descale", "lock", "grind", "milk", "fine", "蒸汽", "热水", "清洗", "研磨", "童锁"];
+/// Words of size, on buttons and in orders.
+pub(super) const SMALL: &[&str] = &["small", "6 oz", "espresso", "1 cup", "小"];
+pub(super) const LARGE: &[&str] = &["large", "long", "lungo", "10 oz", "大"];
+
+/// Sounds of a machine at work.
+pub(super) const BUSY: &[&str] =
+    &["pump", "grinding", "gurgle", "sputter", "perking", "trickling", "running water", "dripping", "whirring", "pouring"];
+/// Sounds of water that boils.
+pub(super) const BOILS: &[&str] = &["whistle", "bubbling", "boiling", "rumble"];
+/// The look of coffee in a vessel.
+pub(super) const BROWN: &[&str] = &["brown liquid"];
