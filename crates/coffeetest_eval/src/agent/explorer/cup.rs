@@ -19,7 +19,6 @@ impl Life {
     /// Brings the coffee in a vessel to the cup and the cup to a table; gives whether coffee is seen in it there.
     pub(super) async fn serve(&mut self, vessel: &Name, cup: &Name, machine: Option<&Name>) -> bool {
         if vessel != cup {
-            self.bring_out(cup).await;
             if !self.take(vessel).await || !self.pour(cup, &[], Some(self.wanted_ml())).await {
                 return false;
             }
@@ -35,8 +34,17 @@ impl Life {
             self.switch_off(machine).await;
         }
         self.shut_doors(None).await;
+        self.inspect(cup).await && self.stands(cup)
+    }
+
+    /// Looks into a cup from near; gives whether there is coffee in it.
+    pub(super) async fn inspect(&mut self, cup: &Name) -> bool {
         self.look(cup).await;
-        self.has_brown(cup) && self.stands(cup)
+        if !self.has_brown(cup) {
+            self.act(Action::GoTo { target: cup.clone() }).await;
+            self.look(cup).await;
+        }
+        self.has_brown(cup)
     }
 
     /// Whether a cup stands on a counter or a table.

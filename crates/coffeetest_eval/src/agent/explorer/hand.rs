@@ -29,8 +29,7 @@ impl Life {
             if self.now.holding.is_some() {
                 return self.now.holding.as_ref() == Some(thing);
             }
-            let Some(place) = self.surfaces().into_iter().nth(1) else { break };
-            self.act(Action::GoTo { target: place }).await;
+            self.walk(1).await;
         }
         false
     }
@@ -50,7 +49,12 @@ impl Life {
 
     /// Puts what the hand holds on a counter.
     pub(super) async fn put_down(&mut self) -> bool {
-        for surface in self.surfaces().into_iter().take(5) {
+        self.put_down_at(0).await
+    }
+
+    /// Puts what the hand holds on a counter that is not one of the nearest.
+    pub(super) async fn put_down_at(&mut self, skip: usize) -> bool {
+        for surface in self.surfaces().into_iter().skip(skip).take(5) {
             self.act(Action::Place { item: None, target: surface, relation: Relation::On }).await;
             if self.now.holding.is_none() {
                 return true;
@@ -74,11 +78,13 @@ impl Life {
         }
     }
 
-    /// Opens the lid of a thing, if it has one that is closed.
-    pub(super) async fn uncover(&mut self, thing: &Name) {
+    /// Opens the lids of a thing that are closed; gives whether all are open then.
+    pub(super) async fn uncover(&mut self, thing: &Name) -> bool {
+        let mut all = true;
         for lid in self.parts_that_are(thing, words::LIDS, "closed") {
-            self.open(&lid).await;
+            all &= self.open(&lid).await;
         }
+        all
     }
 
     /// Closes the lids of a thing.

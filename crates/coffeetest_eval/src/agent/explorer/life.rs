@@ -81,10 +81,14 @@ impl Life {
         if is_vain || self.is_late() {
             return false;
         }
+        let held = self.now.holding.as_ref().map(|held| held.to_string());
         self.perform(action).await;
         let worked = self.now.outcome.as_ref().is_none_or(|outcome| outcome.ok);
-        if !worked {
-            *self.failed.entry(words).or_default() += 1;
+        match (worked, held) {
+            (false, _) => *self.failed.entry(words).or_default() += 1,
+            // What has been moved can be tried again.
+            (true, Some(held)) if self.now.holding.is_none() => self.failed.retain(|words, _| !words.contains(&held)),
+            _ => {}
         }
         worked
     }

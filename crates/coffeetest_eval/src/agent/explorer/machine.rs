@@ -9,16 +9,15 @@ use super::words;
 /// Ground coffee for a litre, g, as is usual; water for a carafe and for a single cup, ml; beans for a hopper, g.
 const DOSE_G_PER_L: f64 = 56.0;
 const CARAFE_ML: f64 = 500.0;
-const CUP_ML: f64 = 300.0;
+const CUP_ML: f64 = 400.0;
 const BEANS_G: f64 = 40.0;
-/// How long a machine may need to warm up, s.
-const WARM_UP_S: f64 = 25.0;
+/// How long a machine may need to begin, in looks, and the time between those, s.
+const START_LOOKS: u32 = 4;
+const START_S: f64 = 6.0;
 
 impl Life {
     /// Makes coffee with a machine from what there is of coffee; gives the vessel that it is in.
     pub(super) async fn brew(&mut self, machine: &Name, form: Form, coffee: &Name, cup: &Name) -> Option<Name> {
-        self.bring_out(cup).await;
-        self.plug_in(machine).await;
         self.free_hand().await;
         self.uncover(machine).await;
         self.look(machine).await;
@@ -42,6 +41,7 @@ impl Life {
         }
         self.free_hand().await;
         self.cover(machine).await;
+        self.plug_in(machine).await;
         self.run(machine, form, coffee, &receiver, carafe.is_some()).await.then_some(receiver)
     }
 
@@ -62,9 +62,9 @@ impl Life {
         let Some(wake) = buttons.first().cloned() else { return false };
         self.try_button(machine, &wake).await;
         if has_carafe {
-            return self.watch(machine, receiver).await;
+            return self.watch_carafe(machine, receiver).await;
         }
-        self.wait(WARM_UP_S).await;
+        self.await_ready(machine).await;
         if form == Form::Pod && !self.load_pod(machine, coffee).await {
             return false;
         }
@@ -72,22 +72,45 @@ impl Life {
             self.insert(machine).await;
         }
         self.free_hand().await;
+        let brews: Vec<Name> = buttons.into_iter().filter(|button| !self.is_power(button)).take(4).collect();
         for _ in 0..2 {
-            let others = buttons.iter().filter(|button| **button != wake).take(3);
-            for button in others.chain([&wake]) {
+            for button in &brews {
                 self.try_button(machine, button).await;
-                self.wait(5.0).await;
-                self.look(machine).await;
-                if self.is_busy(machine) && self.watch(machine, receiver).await {
-                    return true;
-                }
-                if self.has_brown(receiver) {
-                    return true;
+                self.await_start(machine).await;
+                if self.is_busy(machine) {
+                    self.watch(machine).await;
+                    if self.take_out(receiver).await {
+                        return true;
+                    }
+                    if self.take(receiver).await {
+                        self.insert(machine).await;
+                    }
+                    self.free_hand().await;
                 }
             }
-            self.wait(WARM_UP_S).await;
+            self.await_ready(machine).await;
         }
-        false
+        self.take_out(receiver).await
+    }
+
+    /// Waits a little for a machine to begin.
+    async fn await_start(&mut self, machine: &Name) {
+        for _ in 0..START_LOOKS {
+            if self.is_busy(machine) {
+                return;
+            }
+            self.wait(START_S).await;
+            self.look(machine).await;
+        }
+    }
+
+    /// Takes a cup out of a machine and puts it on a counter; gives whether coffee is seen in it.
+    async fn take_out(&mut self, cup: &Name) -> bool {
+        self.free_hand().await;
+        if self.take(cup).await {
+            self.put_down().await;
+        }
+        self.inspect(cup).await
     }
 
     /// Opens what a pod goes behind, puts one in, and closes it.

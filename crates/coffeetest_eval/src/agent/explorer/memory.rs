@@ -24,6 +24,8 @@ pub(super) struct Memory {
     things: BTreeMap<Name, Known>,
     /// What is inside the hollows of things, by the thing and the hollow's name, as it looked last.
     hollows: BTreeMap<(Name, String), String>,
+    /// Things of which all hollows are known by name.
+    told: BTreeSet<Name>,
 }
 
 impl Memory {
@@ -83,6 +85,12 @@ impl Memory {
     /// A thing is said to have such a hollow.
     pub(super) fn hear_of(&mut self, thing: &Name, hollow: &str) {
         self.hollows.entry((thing.clone(), hollow.to_owned())).or_default();
+        self.told.insert(thing.clone());
+    }
+
+    /// Whether all hollows of a thing are known by name.
+    pub(super) fn knows_hollows(&self, thing: &Name) -> bool {
+        self.told.contains(thing)
     }
 
     /// How a thing and its parts look, all in one.

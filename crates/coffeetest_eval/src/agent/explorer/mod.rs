@@ -2,9 +2,11 @@
 
 mod cup;
 mod hand;
+mod heat;
 mod life;
 mod live;
 mod machine;
+mod manual;
 mod memory;
 mod notion;
 mod operate;

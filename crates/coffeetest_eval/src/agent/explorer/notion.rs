@@ -88,6 +88,11 @@ impl Life {
         self.find(|known| known.is_a(kinds) && !known.is("broken"))
     }
 
+    /// What is called so.
+    pub(super) fn called(&self, names: &[&str]) -> Option<Name> {
+        self.find(|known| known.coffee().is_none() && known.says(names))
+    }
+
     pub(super) fn scoop(&self) -> Option<Name> {
         let of = |kind: &str| self.find(|known| known.is_a(&[kind]) && !known.is_a(words::STANDS));
         words::SCOOPS.iter().find_map(|kind| of(kind))

@@ -9,9 +9,10 @@ use super::words;
 
 /// How long it is waited between two looks, s.
 const GLANCE_S: f64 = 15.0;
-/// Longest that a machine may take, and the longest pause of one that has begun, in looks.
-const MOST_LOOKS: u32 = 40;
-const QUIET_LOOKS: u32 = 4;
+/// Longest that a machine may take to brew and to warm up, and how long drops fall after that, in looks.
+const MOST_LOOKS: u32 = 36;
+const WARM_LOOKS: u32 = 12;
+const QUIET_LOOKS: u32 = 2;
 
 impl Life {
     /// Buttons of a machine that may be pressed, those that wake it first, then those that fit the order.
@@ -80,24 +81,44 @@ impl Life {
         self.memory.look(machine) != before || self.is_busy(machine)
     }
 
-    /// Waits while a machine brews into a vessel; gives whether brown liquid is seen in that at the end.
-    pub(super) async fn watch(&mut self, machine: &Name, vessel: &Name) -> bool {
-        let (mut quiet, mut began) = (0, false);
-        for look in 0..MOST_LOOKS {
-            let before = self.memory.look(vessel);
-            if !self.wait(GLANCE_S).await {
-                break;
-            }
+    /// Waits until a machine that warms up or rinses is ready.
+    pub(super) async fn await_ready(&mut self, machine: &Name) {
+        for _ in 0..WARM_LOOKS {
             self.look(machine).await;
-            let moves = self.is_busy(machine) || self.memory.look(vessel) != before;
-            began |= moves;
-            quiet = if moves { 0 } else { quiet + 1 };
-            let patience = if self.has_brown(vessel) { QUIET_LOOKS } else { 2 * QUIET_LOOKS };
-            if quiet >= patience && (began || look > 2 * QUIET_LOOKS) {
+            let waits = |state: &String| has(&state.to_lowercase(), words::WAITING);
+            if !self.is_busy(machine) && !self.memory.look(machine).iter().any(waits) {
+                return;
+            }
+            self.wait(GLANCE_S).await;
+        }
+    }
+
+    /// Waits while a machine is heard or seen to be at work.
+    pub(super) async fn watch(&mut self, machine: &Name) {
+        let mut quiet = 0;
+        for _ in 0..MOST_LOOKS {
+            self.look(machine).await;
+            quiet = if self.is_busy(machine) { 0 } else { quiet + 1 };
+            if quiet > 1 || !self.wait(GLANCE_S).await {
+                return;
+            }
+        }
+    }
+
+    /// Waits while coffee drips into a carafe: until the machine sputters as its tank runs dry, or for long enough.
+    pub(super) async fn watch_carafe(&mut self, machine: &Name, carafe: &Name) -> bool {
+        let (mut ends, mut after) = (false, 0);
+        for _ in 0..MOST_LOOKS {
+            self.wait(GLANCE_S).await;
+            self.look(machine).await;
+            let sputters = self.now.sounds.iter().any(|sound| has(&sound.name, words::LAST));
+            ends |= sputters;
+            after = if ends && !sputters { after + 1 } else { 0 };
+            if after >= QUIET_LOOKS {
                 break;
             }
         }
-        self.has_brown(vessel)
+        self.has_brown(carafe)
     }
 
     /// Whether a vessel was last seen with coffee in it.
@@ -105,13 +126,25 @@ impl Life {
         self.memory.look(vessel).iter().any(|state| has(state, words::BROWN) && !state.contains("spilled"))
     }
 
+    /// Whether a button only switches a machine on and off.
+    pub(super) fn is_power(&self, button: &Name) -> bool {
+        self.memory.get(button).is_some_and(|known| self.rank(known) == 0)
+    }
+
+    /// Turns the knobs of a kettle up.
+    pub(super) async fn turn_up(&mut self, thing: &Name) {
+        let knobs: Vec<Name> =
+            self.memory.parts(thing).iter().filter(|part| part.is_a(words::KNOBS)).map(|part| part.name().clone()).collect();
+        for target in knobs {
+            self.act(Action::Turn { target, to: None, percent: Some(100.0) }).await;
+        }
+    }
+
     /// Switches off what it has switched on.
     pub(super) async fn switch_off(&mut self, machine: &Name) {
-        if let Some(button) = self.buttons(machine).first().cloned() {
-            let is_power = self.memory.get(&button).is_some_and(|known| self.rank(known) == 0);
-            if is_power {
-                self.press(&button).await;
-            }
+        let power = self.buttons(machine).into_iter().find(|button| self.is_power(button));
+        if let Some(button) = power {
+            self.press(&button).await;
         }
     }
 }

@@ -9,24 +9,25 @@ impl Life {
     pub(super) async fn spoon(&mut self, pack: &Name, into: &Name, hollows: &[&str], amount_g: f64) -> bool {
         let Some(scoop) = self.scoop() else { return false };
         self.bring_out(pack).await;
-        self.free_hand().await;
-        self.uncover(pack).await;
-        if !self.take(&scoop).await {
-            return false;
-        }
         let mut worked = false;
-        for step in 0..3 {
-            let target = self.hollow(into, hollows).unwrap_or_else(|| into.clone());
-            let action = Action::Scoop { from: pack.clone(), into: target, amount_g: Some(amount_g) };
-            worked = self.act(action).await;
-            if worked {
+        for step in 0..4 {
+            self.free_hand().await;
+            if self.uncover(pack).await && self.take(&scoop).await {
+                let Some(target) = self.aim(into, hollows) else { break };
+                let action = |into| Action::Scoop { from: pack.clone(), into, amount_g: Some(amount_g) };
+                worked = self.act(action(target)).await;
+                if !worked && self.learn_hollows(into) {
+                    let Some(target) = self.aim(into, hollows) else { break };
+                    worked = self.act(action(target)).await;
+                }
+            }
+            if worked || self.is_late() {
                 break;
             }
-            if self.learn_hollows(into) {
-                continue;
+            // Where it stands now, something may be in the way.
+            if self.take(pack).await {
+                self.put_down_at(step).await;
             }
-            let Some(place) = self.surfaces().into_iter().nth(step) else { break };
-            self.act(Action::GoTo { target: place }).await;
         }
         self.free_hand().await;
         self.cover(pack).await;
@@ -35,7 +36,14 @@ impl Life {
 
     /// Puts what stands behind a door on a counter.
     pub(super) async fn bring_out(&mut self, thing: &Name) {
-        if self.memory.get(thing).is_some_and(|known| known.behind.is_some()) && self.take(thing).await {
+        if self.memory.get(thing).is_some_and(|known| known.behind.is_some()) {
+            self.set_out(thing).await;
+        }
+    }
+
+    /// Puts a thing on a counter by its own hand, and closes what stood open for it.
+    pub(super) async fn set_out(&mut self, thing: &Name) {
+        if self.take(thing).await {
             self.put_down().await;
             self.shut_doors(None).await;
         }

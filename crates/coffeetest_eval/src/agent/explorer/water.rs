@@ -6,6 +6,9 @@ use super::life::Life;
 use super::notion::has;
 use super::words;
 
+/// As much as is carried in a cup without spilling, ml.
+const CUP_ML: f64 = 250.0;
+
 impl Life {
     /// Carries water to a hollow of a thing with a vessel until this much is in it, ml. The vessel stays in the hand.
     pub(super) async fn supply(&mut self, vessel: &Name, into: &Name, water_ml: f64) -> bool {
@@ -29,35 +32,53 @@ impl Life {
         if !self.take(vessel).await {
             return None;
         }
-        let before_g = self.now.body.load_g;
-        let fill = |amount_ml| Action::Fill { item: None, tap: tap.clone(), amount_ml };
-        if !self.act(fill(Some(water_ml.round()))).await {
-            // Too small a vessel is filled as far as it goes.
-            self.act(fill(None)).await;
+        let is_small = self.memory.get(vessel).is_some_and(|known| known.is_a(words::CUPS));
+        let wanted_ml = if is_small { water_ml.min(CUP_ML) } else { water_ml };
+        let empty_g = self.now.body.load_g;
+        for step in 0..3 {
+            let missing_ml = wanted_ml - f64::from(self.now.body.load_g - empty_g);
+            if missing_ml < 0.3 * wanted_ml {
+                break;
+            }
+            let amount_ml = Some(missing_ml.round());
+            if self.act(Action::Fill { item: None, tap: tap.clone(), amount_ml }).await {
+                break;
+            }
+            self.walk(step).await;
         }
-        let gained_g = f64::from(self.now.body.load_g - before_g);
+        let gained_g = f64::from(self.now.body.load_g - empty_g);
         (gained_g > 10.0).then_some(gained_g)
+    }
+
+    /// Goes to another place: from there the arm may reach.
+    pub(super) async fn walk(&mut self, step: usize) {
+        if let Some(place) = self.surfaces().into_iter().nth(step) {
+            self.act(Action::GoTo { target: place }).await;
+        }
     }
 
     /// Pours from what the hand holds into the hollow of a thing that is called like one of these.
     pub(super) async fn pour(&mut self, into: &Name, hollows: &[&str], amount_ml: Option<f64>) -> bool {
         for step in 0..3 {
-            let target = self.hollow(into, hollows).unwrap_or_else(|| into.clone());
+            let Some(target) = self.aim(into, hollows) else { return false };
             if self.act(Action::pour(target, amount_ml)).await {
                 return true;
             }
-            if self.learn_hollows(into) {
-                continue;
+            if !self.learn_hollows(into) {
+                self.walk(step).await;
             }
-            // From elsewhere the arm may reach.
-            let Some(place) = self.surfaces().into_iter().nth(step) else { break };
-            self.act(Action::GoTo { target: place }).await;
         }
         false
     }
 
+    /// What to speak of to mean the hollow of a thing that is called like one of these; nothing if it has none.
+    pub(super) fn aim(&self, thing: &Name, called: &[&str]) -> Option<Name> {
+        let own = self.hollow(thing, called);
+        own.or_else(|| (!self.memory.knows_hollows(thing)).then(|| thing.clone()))
+    }
+
     /// The hollow of a thing that is called like one of these words, the first of them first.
-    pub(super) fn hollow(&self, thing: &Name, called: &[&str]) -> Option<Name> {
+    fn hollow(&self, thing: &Name, called: &[&str]) -> Option<Name> {
         let all: Vec<String> = self.memory.hollows(thing).map(|(hollow, _)| hollow.to_owned()).collect();
         let found = called.iter().find_map(|word| all.iter().find(|hollow| has(hollow, &[word])))?;
         Name::new(&format!("{thing}.{found}")).ok()

@@ -13,6 +13,8 @@ pub(super) const NOT_COFFEE: &[&str] =
     &["filter papers", "coffee filters", "filters", "cocoa", "tea bags", "sugar jar", "salt", "滤纸", "可可", "盐"];
 /// Kinds of coffee that are chosen last.
 pub(super) const SECOND_BEST: &[&str] = &["decaf", "3-in-1", "creamer", "低因", "三合一"];
+/// Packs from which single helpings are taken.
+pub(super) const SINGLE: &[&str] = &["box", "sachet", "pack"];
 pub(super) const BEANS: &[&str] = &["bean", "咖啡豆"];
 pub(super) const INSTANT: &[&str] = &["instant", "soluble", "速溶"];
 pub(super) const PODS: &[&str] = &["pod", "capsule", "胶囊", "粉饼"];
@@ -49,9 +51,17 @@ pub(super) const NOT_SEARCHED: &[&str] = &["microwave", "oven", "maker", "machin
 pub(super) const LIDS: &[&str] = &["lid", "cover", "flap", "cap", "clip"];
 pub(super) const GATES: &[&str] = &["lever", "slide", "slider", "drawer", "handle", "door"];
 /// Hollows for water, for grounds and for beans.
-pub(super) const TANKS: &[&str] = &["tank", "reservoir", "water", "boiler", "jug"];
+pub(super) const TANKS: &[&str] = &["tank", "reservoir", "water", "boiler", "jug", "pot"];
 pub(super) const BASKETS: &[&str] = &["bed", "basket", "filter", "grounds", "funnel", "beaker", "inside"];
 pub(super) const HOPPERS: &[&str] = &["hopper", "bean"];
+
+/// What can be taken off its base to pour from it.
+pub(super) const JUGS: &[&str] = &["jug", "pot", "pitcher", "carafe"];
+/// What presses grounds down in a pot, and what holds them on a cup.
+pub(super) const PLUNGER_POTS: &[&str] = &["french press", "cafetiere", "plunger pot"];
+pub(super) const DRIPPERS: &[&str] = &["dripper"];
+pub(super) const PLUNGERS: &[&str] = &["plunger"];
+pub(super) const KNOBS: &[&str] = &["knob", "dial"];
 
 /// What is pressed.
 pub(super) const BUTTONS: &[&str] = &["button", "switch", "lever", "pad"];
@@ -70,7 +80,9 @@ pub(super) const LARGE: &[&str] = &["large", "long", "lungo", "10 oz", "大"];
 /// Sounds of a machine at work.
 pub(super) const BUSY: &[&str] =
     &["pump", "grinding", "gurgle", "sputter", "perking", "trickling", "running water", "dripping", "whirring", "pouring"];
-/// Sounds of water that boils.
-pub(super) const BOILS: &[&str] = &["whistle", "bubbling", "boiling", "rumble"];
+/// Sounds with which a machine ends.
+pub(super) const LAST: &[&str] = &["sputter", "gurgle", "hiss", "beep"];
+/// What a machine shows that is not ready yet.
+pub(super) const WAITING: &[&str] = &["blinking", "heating", "wait", "rinsing", "加热", "请等", "冲洗"];
 /// The look of coffee in a vessel.
 pub(super) const BROWN: &[&str] = &["brown liquid"];

@@ -1,0 +1,84 @@
+//! Hot water: from a kettle that is boiled, or from a flask.
+
+use coffeetest_task::action::{Action, Name};
+
+use super::life::Life;
+use super::notion::has;
+use super::words;
+
+/// What is boiled at least, ml.
+const KETTLE_ML: f64 = 500.0;
+/// How long a kettle may take, in looks, and the time between those, s.
+const BOIL_LOOKS: u32 = 30;
+const GLANCE_S: f64 = 15.0;
+
+impl Life {
+    /// Sees to it that there is hot water in something.
+    pub(super) async fn heat(&mut self, source: &Name, cup: &Name) -> bool {
+        match self.memory.get(source).is_some_and(|known| known.is_a(words::KETTLES)) {
+            true => self.boil(source, cup).await,
+            false => true,
+        }
+    }
+
+    /// Fills a kettle and boils it.
+    async fn boil(&mut self, kettle: &Name, cup: &Name) -> bool {
+        self.free_hand().await;
+        self.uncover(kettle).await;
+        self.look(kettle).await;
+        if !self.supply(cup, kettle, KETTLE_ML).await {
+            return false;
+        }
+        self.free_hand().await;
+        self.cover(kettle).await;
+        self.plug_in(kettle).await;
+        self.turn_up(kettle).await;
+        let Some(button) = self.buttons(kettle).first().cloned() else { return false };
+        self.press(&button).await;
+        self.look(kettle).await;
+        let pressed = self.memory.look(&button);
+        for look in 0..BOIL_LOOKS {
+            if !self.wait(GLANCE_S).await {
+                return false;
+            }
+            self.look(kettle).await;
+            let steams = self.memory.look(kettle).iter().any(|state| has(state, &["steam rises"]));
+            if look > 0 && (steams || self.memory.look(&button) != pressed) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes the hot water into the hand: the whole kettle, off its cord, or the jug off its base.
+    pub(super) async fn take_hot(&mut self, source: &Name) -> bool {
+        if !self.free_hand().await {
+            return false;
+        }
+        for jug in self.parts_that_are(source, words::JUGS, &format!("in {source}")) {
+            if self.act(Action::Remove { target: jug }).await {
+                return true;
+            }
+        }
+        if self.take(source).await {
+            return true;
+        }
+        let plugs = self.memory.parts(source);
+        let plug = plugs.iter().find(|part| part.is_a(words::PLUGS)).map(|part| part.name().clone());
+        if let Some(plug) = plug
+            && self.act(Action::Unplug { plug }).await
+        {
+            self.free_hand().await;
+        }
+        self.take(source).await
+    }
+
+    /// Puts the hot water back on its base, or anywhere.
+    pub(super) async fn put_back(&mut self, source: &Name) {
+        let Some(held) = self.now.holding.clone() else { return };
+        if held != *source {
+            self.insert(source).await;
+        }
+        self.free_hand().await;
+    }
+}
