@@ -19,7 +19,7 @@ impl Life {
     /// Brings the coffee in a vessel to the cup and the cup to a table; gives whether coffee is seen in it there.
     pub(super) async fn serve(&mut self, vessel: &Name, cup: &Name, machine: Option<&Name>) -> bool {
         if vessel != cup {
-            if !self.take(vessel).await || !self.pour(cup, &[], Some(self.wanted_ml())).await {
+            if !self.fill_cup(vessel, cup).await {
                 return false;
             }
             match machine {
@@ -44,7 +44,37 @@ impl Life {
             self.act(Action::GoTo { target: cup.clone() }).await;
             self.look(cup).await;
         }
+        if !self.has_brown(cup) && self.set_on_table(cup).await {
+            self.look(cup).await;
+        }
         self.has_brown(cup)
+    }
+
+    /// Puts a cup where it can be filled: the first of all that can be taken.
+    pub(super) async fn ready_cup(&mut self) -> Option<Name> {
+        for cup in self.cups() {
+            if self.set_out(&cup).await {
+                return Some(cup);
+            }
+        }
+        None
+    }
+
+    /// Pours from a vessel into the cup; if that cannot be done where the cup stands, on a table.
+    async fn fill_cup(&mut self, vessel: &Name, cup: &Name) -> bool {
+        let amount_ml = Some(self.wanted_ml());
+        if !self.take(vessel).await {
+            return false;
+        }
+        if self.pour(cup, &[], amount_ml).await {
+            return true;
+        }
+        let full_g = self.now.body.load_g;
+        self.put_down().await && self.set_on_table(cup).await && self.take(vessel).await && {
+            // Some may have gone over already.
+            let left_ml = amount_ml.map(|ml| ml - f64::from(full_g - self.now.body.load_g).max(0.0));
+            self.pour(cup, &[], left_ml).await
+        }
     }
 
     /// Whether a cup stands on a counter or a table.

@@ -18,12 +18,12 @@ impl Life {
         self.shut_doors(behind.as_ref()).await;
         if let Some(door) = behind
             && !self.ajar.contains(&door)
-            && self.open(&door).await
         {
-            self.ajar.insert(door);
+            self.open_door(&door).await;
         }
         for _ in 0..2 {
             if self.act(Action::Pick { target: thing.clone() }).await {
+                self.weigh(thing);
                 return true;
             }
             if self.now.holding.is_some() {
@@ -32,6 +32,37 @@ impl Life {
             self.walk(1).await;
         }
         false
+    }
+
+    /// Opens a door of a cabinet, to be closed later.
+    pub(super) async fn open_door(&mut self, door: &Name) -> bool {
+        self.ajar.insert(door.clone());
+        let opened = self.open(door).await;
+        if !opened {
+            self.ajar.remove(door);
+        }
+        opened
+    }
+
+    /// Feels how heavy a thing is, at first and now.
+    fn weigh(&mut self, thing: &Name) {
+        let load_g = self.now.body.load_g;
+        let felt = self.weights.entry(thing.clone()).or_insert((load_g, load_g));
+        felt.1 = load_g;
+    }
+
+    /// Whether something has come into a cup since it was first taken, by its weight when it was last.
+    pub(super) fn is_filled(&self, cup: &Name) -> bool {
+        const SIP_G: f32 = 20.0;
+        self.weights.get(cup).is_some_and(|(first_g, last_g)| last_g - first_g >= SIP_G)
+    }
+
+    /// Puts a thing on a table, where one sees into it.
+    pub(super) async fn set_on_table(&mut self, thing: &Name) -> bool {
+        let Some(table) = self.thing(words::TABLES) else { return false };
+        self.take(thing).await
+            && (self.act(Action::Place { item: None, target: table, relation: Relation::On }).await
+                || self.put_down().await)
     }
 
     /// Puts down what the hand holds: a spoon into its stand, anything else on the nearest free counter.

@@ -37,17 +37,31 @@ impl Life {
         self.press(&button).await;
         self.look(kettle).await;
         let pressed = self.memory.look(&button);
+        let lit = self.lamps(kettle);
         for look in 0..BOIL_LOOKS {
             if !self.wait(GLANCE_S).await {
                 return false;
             }
             self.look(kettle).await;
             let steams = self.memory.look(kettle).iter().any(|state| has(state, &["steam rises"]));
-            if look > 0 && (steams || self.memory.look(&button) != pressed) {
+            let went_out = !lit.is_empty() && self.lamps(kettle).is_empty();
+            if look > 0 && (steams || went_out || self.is_moved(&button, &pressed)) {
                 return true;
             }
         }
         false
+    }
+
+    /// Lamps of a thing that are lit.
+    fn lamps(&self, thing: &Name) -> Vec<String> {
+        self.memory.look(thing).into_iter().filter(|state| state.ends_with(" lit")).collect()
+    }
+
+    /// Whether a switch stands elsewhere than it did.
+    fn is_moved(&self, button: &Name, before: &[String]) -> bool {
+        let position = |state: &&String| state.starts_with("set to ");
+        let now = self.memory.look(button);
+        now.iter().find(position) != before.iter().find(position)
     }
 
     /// Takes the hot water into the hand: the whole kettle, off its cord, or the jug off its base.

@@ -48,6 +48,8 @@ pub(super) struct Life {
     pub(super) now: Observation,
     /// Doors that it has opened and not yet closed.
     pub(super) ajar: BTreeSet<Name>,
+    /// How heavy things were when they were taken first and last, g.
+    pub(super) weights: BTreeMap<Name, (f32, f32)>,
     failed: BTreeMap<String, u32>,
     steps: u64,
     time_s: f64,
@@ -61,6 +63,7 @@ impl Life {
             memory: Memory::default(),
             now: Observation::default(),
             ajar: BTreeSet::new(),
+            weights: BTreeMap::new(),
             failed: BTreeMap::new(),
             steps: task.max_steps,
             time_s: task.time_limit_s,

@@ -12,26 +12,25 @@ pub(super) async fn live(mut life: Life) {
     life.wake().await;
     search(&mut life, is_enough).await;
     let mut why = missing(&life);
-    if let Some(cup) = life.cup() {
-        for way in ways(&life) {
-            if way.go(&mut life, &cup).await {
-                life.end(Claim::Served, None).await;
-                return;
-            }
-            why = "what I tried gave no cup of coffee";
+    for way in ways(&life) {
+        let Some(cup) = life.ready_cup().await else { break };
+        if way.go(&mut life, &cup).await {
+            life.end(Claim::Served, None).await;
+            return;
         }
+        why = "what I tried gave no cup of coffee";
     }
     life.end(Claim::Impossible, Some(why.into())).await;
 }
 
 fn is_enough(life: &Life) -> bool {
-    life.cup().is_some() && life.thing(words::TAPS).is_some() && ways(life).iter().any(|way| way.is_complete(life))
+    !life.cups().is_empty() && life.thing(words::TAPS).is_some() && ways(life).iter().any(|way| way.is_complete(life))
 }
 
 /// What has not been found.
 fn missing(life: &Life) -> &'static str {
     match () {
-        () if life.cup().is_none() => "I found nothing to drink from",
+        () if life.cups().is_empty() => "I found nothing to drink from",
         () if life.thing(words::TAPS).is_none() => "I found no water",
         () => "I found no coffee with all that it takes to make it",
     }

@@ -108,9 +108,11 @@ impl Life {
     async fn take_out(&mut self, cup: &Name) -> bool {
         self.free_hand().await;
         if self.take(cup).await {
-            self.put_down().await;
+            if self.is_filled(cup) || self.has_brown(cup) {
+                return self.put_down().await;
+            }
         }
-        self.inspect(cup).await
+        false
     }
 
     /// Opens what a pod goes behind, puts one in, and closes it.

@@ -65,13 +65,16 @@ impl Life {
         self.memory.things().into_iter().find(|known| which(known)).map(|known| known.name().clone())
     }
 
-    pub(super) fn cup(&self) -> Option<Name> {
-        let is_cup = |known: &Known| known.is_a(words::CUPS) && !known.is("broken");
-        let small = has(&self.order, &["espresso"]);
+    /// What can be drunk from: what suits the order and is clean first, and of that what stands in the open.
+    pub(super) fn cups(&self) -> Vec<Name> {
         // An espresso goes into the smallest, anything else into what is not made for it.
-        let fits = |known: &Known| is_cup(known) && known.seen.name.contains("espresso") == small;
-        let clean = |known: &Known| fits(known) && !known.seen.state.iter().any(|state| state.contains("liquid"));
-        self.find(clean).or_else(|| self.find(fits)).or_else(|| self.find(is_cup))
+        let is_small = has(&self.order, &["espresso"]);
+        let suits = |known: &Known| has(&known.seen.name, &["espresso"]) == is_small;
+        let is_clean = |known: &Known| !known.seen.state.iter().any(|state| state.contains("liquid"));
+        let things = self.memory.things().into_iter();
+        let mut all: Vec<&Known> = things.filter(|known| known.is_a(words::CUPS) && !known.is("broken")).collect();
+        all.sort_by_key(|known| (!suits(known), !is_clean(known), known.behind.is_some()));
+        all.into_iter().map(|known| known.name().clone()).collect()
     }
 
     pub(super) fn coffee(&self, form: Form) -> Option<Name> {

@@ -123,7 +123,7 @@ impl Life {
 
     /// Whether a vessel was last seen with coffee in it.
     pub(super) fn has_brown(&self, vessel: &Name) -> bool {
-        self.memory.look(vessel).iter().any(|state| has(state, words::BROWN) && !state.contains("spilled"))
+        self.memory.hollows(vessel).any(|(_, contents)| has(contents, words::BROWN))
     }
 
     /// Whether a button only switches a machine on and off.

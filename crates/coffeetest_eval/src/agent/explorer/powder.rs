@@ -42,11 +42,10 @@ impl Life {
     }
 
     /// Puts a thing on a counter by its own hand, and closes what stood open for it.
-    pub(super) async fn set_out(&mut self, thing: &Name) {
-        if self.take(thing).await {
-            self.put_down().await;
-            self.shut_doors(None).await;
-        }
+    pub(super) async fn set_out(&mut self, thing: &Name) -> bool {
+        let is_out = self.take(thing).await && self.put_down().await;
+        self.shut_doors(None).await;
+        is_out
     }
 
     /// Takes one piece out of a pack: a filter, a pod.

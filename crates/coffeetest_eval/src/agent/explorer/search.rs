@@ -19,14 +19,17 @@ pub(super) async fn search(life: &mut Life, is_enough: impl Fn(&Life) -> bool + 
 }
 
 async fn look_behind(life: &mut Life, door: &Name) {
-    if !life.open(door).await {
+    if !life.open_door(door).await {
         return;
     }
-    life.ajar.insert(door.clone());
     let host = life.memory.get(door).and_then(|known| known.seen.part_of.clone());
-    life.look(door).await;
     if let Some(host) = host {
         life.look(&host).await;
+        // The door itself may hide what is behind it from where it was opened.
+        if !life.memory.things().iter().any(|known| known.behind.as_ref() == Some(door)) {
+            life.act(Action::GoTo { target: host.clone() }).await;
+            life.look(&host).await;
+        }
     }
     if life.close(door).await {
         life.ajar.remove(door);

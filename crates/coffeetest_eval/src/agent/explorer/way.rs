@@ -62,7 +62,6 @@ impl Way {
 
     /// Goes it; gives whether a cup of coffee stands there in the end.
     pub(super) async fn go(&self, life: &mut Life, cup: &Name) -> bool {
-        life.set_out(cup).await;
         let done = match self {
             Way::Ready { bottle } => life.serve(bottle, cup, None).await,
             Way::Machine { machine, form, coffee } => {

@@ -7,7 +7,7 @@ pub(super) const PACKS: &[&str] =
     &["tin", "jar", "bag", "box", "can", "canister", "pack", "packet", "sleeve", "bottle", "pod", "capsule", "sachet"];
 /// What tells that a pack is one of coffee.
 pub(super) const COFFEE: &[&str] =
-    &["coffee", "espresso", "arabica", "roast", "moka", "nescafe", "e.s.e.", "pods", "capsule", "咖啡"];
+    &["coffee", "espresso", "arabica", "roast", "moka", "nescafe", "e.s.e.", "pods", "capsule", "drip bag", "instant", "挂耳", "咖啡"];
 /// What tells that it is not, whatever else stands there.
 pub(super) const NOT_COFFEE: &[&str] =
     &["filter papers", "coffee filters", "filters", "cocoa", "tea bags", "sugar jar", "salt", "滤纸", "可可", "盐"];
@@ -38,6 +38,7 @@ pub(super) const SCOOPS: &[&str] = &["scoop", "tablespoon", "spoon", "teaspoon"]
 pub(super) const STANDS: &[&str] = &["stand", "holder"];
 /// Where things can be put down.
 pub(super) const SURFACES: &[&str] = &["counter", "table", "worktop", "bench"];
+pub(super) const TABLES: &[&str] = &["table"];
 pub(super) const OUTLETS: &[&str] = &["outlet"];
 pub(super) const PLUGS: &[&str] = &["plug"];
 
