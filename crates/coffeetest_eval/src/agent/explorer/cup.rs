@@ -23,8 +23,8 @@ impl Life {
                 return false;
             }
             match machine {
-                Some(machine) => self.insert(machine).await,
-                None => self.put_down().await,
+                Some(machine) if machine != vessel => self.insert(machine).await,
+                _ => self.put_down().await,
             };
             self.free_hand().await;
         } else if !self.stands(cup) && self.take(cup).await {
@@ -45,6 +45,7 @@ impl Life {
             self.look(cup).await;
         }
         if !self.has_brown(cup) && self.set_on_table(cup).await {
+            self.act(Action::GoTo { target: cup.clone() }).await;
             self.look(cup).await;
         }
         self.has_brown(cup)

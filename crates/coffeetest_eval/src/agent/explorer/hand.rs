@@ -29,7 +29,7 @@ impl Life {
             if self.now.holding.is_some() {
                 return self.now.holding.as_ref() == Some(thing);
             }
-            self.walk(1).await;
+            self.walk(0).await;
         }
         false
     }

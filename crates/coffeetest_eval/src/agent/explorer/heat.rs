@@ -32,8 +32,8 @@ impl Life {
         self.free_hand().await;
         self.cover(kettle).await;
         self.plug_in(kettle).await;
-        self.turn_up(kettle).await;
-        let Some(button) = self.buttons(kettle).first().cloned() else { return false };
+        self.turn(kettle, 100.0).await;
+        let Some(button) = self.buttons(kettle).first().cloned() else { return self.boil_on_stove(kettle).await };
         self.press(&button).await;
         self.look(kettle).await;
         let pressed = self.memory.look(&button);
@@ -43,7 +43,7 @@ impl Life {
                 return false;
             }
             self.look(kettle).await;
-            let steams = self.memory.look(kettle).iter().any(|state| has(state, &["steam rises"]));
+            let steams = self.memory.look(kettle).iter().any(|state| has(state, words::STEAMS));
             let went_out = !lit.is_empty() && self.lamps(kettle).is_empty();
             if look > 0 && (steams || went_out || self.is_moved(&button, &pressed)) {
                 return true;
@@ -77,14 +77,19 @@ impl Life {
         if self.take(source).await {
             return true;
         }
-        let plugs = self.memory.parts(source);
-        let plug = plugs.iter().find(|part| part.is_a(words::PLUGS)).map(|part| part.name().clone());
+        self.pull_plug(source).await;
+        self.take(source).await
+    }
+
+    /// Pulls the plug of a thing.
+    pub(super) async fn pull_plug(&mut self, thing: &Name) {
+        let parts = self.memory.parts(thing);
+        let plug = parts.iter().find(|part| part.is_a(words::PLUGS)).map(|part| part.name().clone());
         if let Some(plug) = plug
             && self.act(Action::Unplug { plug }).await
         {
             self.free_hand().await;
         }
-        self.take(source).await
     }
 
     /// Puts the hot water back on its base, or anywhere.

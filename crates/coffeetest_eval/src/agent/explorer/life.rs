@@ -79,7 +79,9 @@ impl Life {
 
     /// Does something, unless it is too late for it or has failed too often; gives whether it worked.
     pub(super) async fn act(&mut self, action: Action) -> bool {
-        let words = action.to_string();
+        // From another place the same may work.
+        let [x, y] = self.now.body.position_m.map(|metres| (10.0 * metres) as i32);
+        let words = format!("{action} at {x}, {y}");
         let is_vain = self.failed.get(&words).is_some_and(|times| *times >= TRIES);
         if is_vain || self.is_late() {
             return false;

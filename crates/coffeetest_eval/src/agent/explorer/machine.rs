@@ -1,8 +1,9 @@
 //! Coffee from a machine that pours water through it by itself.
 
-use coffeetest_task::action::Name;
+use coffeetest_task::action::{Action, Name, Setting};
 
 use super::life::Life;
+use super::memory::Known;
 use super::notion::Form;
 use super::words;
 
@@ -22,9 +23,12 @@ impl Life {
         self.uncover(machine).await;
         self.look(machine).await;
         let carafe = self.carafe(machine);
-        let receiver = carafe.clone().unwrap_or_else(|| cup.clone());
+        // A percolator is its own carafe.
+        let is_pot = self.buttons(machine).is_empty() && carafe.is_none();
+        let receiver = if is_pot { machine.clone() } else { carafe.clone().unwrap_or_else(|| cup.clone()) };
         let water_ml = if carafe.is_some() { CARAFE_ML } else { CUP_ML };
-        if !self.supply(&receiver, machine, water_ml).await {
+        let carrier = carafe.clone().unwrap_or_else(|| self.carrier(cup));
+        if !self.supply(&carrier, machine, water_ml).await {
             return None;
         }
         if carafe.is_some() {
@@ -32,7 +36,8 @@ impl Life {
         }
         self.free_hand().await;
         let filled = match form {
-            Form::Beans => self.spoon(coffee, machine, words::HOPPERS, BEANS_G).await,
+            Form::Beans if carafe.is_none() => self.spoon(coffee, machine, words::HOPPERS, BEANS_G).await,
+            Form::Beans => self.grind_in(machine, coffee, 1e-3 * water_ml * DOSE_G_PER_L).await,
             Form::Ground => self.fill_basket(machine, coffee, 1e-3 * water_ml * DOSE_G_PER_L).await,
             _ => true,
         };
@@ -45,21 +50,47 @@ impl Life {
         self.run(machine, form, coffee, &receiver, carafe.is_some()).await.then_some(receiver)
     }
 
+    /// What water is carried in: a mug, and the cup itself only if there is none.
+    fn carrier(&self, cup: &Name) -> Name {
+        let is_mug = |name: &&Name| self.memory.get(name).is_some_and(|known| known.is_a(words::MUGS));
+        let mut all = self.cups();
+        all.sort_by_key(|name| name != cup);
+        all.iter().find(is_mug).unwrap_or(cup).clone()
+    }
+
+    /// A filter into the basket, and beans from a grinder on it.
+    async fn grind_in(&mut self, machine: &Name, beans: &Name, dose_g: f64) -> bool {
+        self.put_filter(machine).await;
+        match self.thing(words::GRINDERS) {
+            Some(grinder) => self.grind(beans, &grinder, machine, dose_g).await,
+            None => false,
+        }
+    }
+
     /// A filter into the basket, and coffee on it.
     async fn fill_basket(&mut self, machine: &Name, coffee: &Name, dose_g: f64) -> bool {
+        self.put_filter(machine).await;
+        self.spoon(coffee, machine, words::BASKETS, dose_g).await
+    }
+
+    async fn put_filter(&mut self, machine: &Name) {
         if let Some(pack) = self.filter()
             && self.piece(&pack).await
         {
             self.insert(machine).await;
             self.free_hand().await;
         }
-        self.spoon(coffee, machine, words::BASKETS, dose_g).await
     }
 
     /// Wakes the machine, gives it its pod, and presses until coffee comes.
     async fn run(&mut self, machine: &Name, form: Form, coffee: &Name, receiver: &Name, has_carafe: bool) -> bool {
+        self.read_buttons(machine).await;
         let buttons = self.buttons(machine);
-        let Some(wake) = buttons.first().cloned() else { return false };
+        let Some(wake) = buttons.first().cloned() else {
+            self.watch_carafe(machine, receiver).await;
+            self.pull_plug(machine).await;
+            return true;
+        };
         self.try_button(machine, &wake).await;
         if has_carafe {
             return self.watch_carafe(machine, receiver).await;
@@ -115,8 +146,28 @@ impl Life {
         false
     }
 
+    /// Takes the holder out, puts a pod in, and twists it in again.
+    async fn load_holder(&mut self, machine: &Name, holder: &Name, pods: &Name) -> bool {
+        self.free_hand().await;
+        if self.act(Action::Remove { target: holder.clone() }).await {
+            self.put_down().await;
+        }
+        let loaded = self.piece(pods).await && self.insert(machine).await;
+        self.free_hand().await;
+        if !self.take(holder).await || !self.insert(machine).await {
+            return false;
+        }
+        let to = Setting::new("tight").ok();
+        self.act(Action::Turn { target: holder.clone(), to, percent: None }).await && loaded
+    }
+
     /// Opens what a pod goes behind, puts one in, and closes it.
     async fn load_pod(&mut self, machine: &Name, pods: &Name) -> bool {
+        let is_holder = |part: &&Known| part.is_a(words::PORTAFILTERS);
+        let holder = self.memory.parts(machine).into_iter().find(is_holder).map(|part| part.name().clone());
+        if let Some(holder) = holder {
+            return self.load_holder(machine, &holder, pods).await;
+        }
         let gates = self.parts_that_are(machine, words::GATES, "closed");
         for gate in &gates {
             self.open(gate).await;

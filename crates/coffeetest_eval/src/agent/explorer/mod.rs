@@ -1,8 +1,10 @@
 //! An agent without privileges: it searches, remembers, and knows of kitchens what everybody knows.
 
 mod cup;
+mod grind;
 mod hand;
 mod heat;
+mod hob;
 mod life;
 mod live;
 mod machine;

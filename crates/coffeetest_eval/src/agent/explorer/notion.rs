@@ -86,6 +86,12 @@ impl Life {
         self.find(|known| known.coffee().is_none() && known.says(words::MACHINES))
     }
 
+    /// All that is called so by its kind.
+    pub(super) fn things(&self, kinds: &[&str]) -> Vec<Name> {
+        let all = self.memory.things().into_iter();
+        all.filter(|known| known.is_a(kinds)).map(|known| known.name().clone()).collect()
+    }
+
     /// What is called so by its kind.
     pub(super) fn thing(&self, kinds: &[&str]) -> Option<Name> {
         self.find(|known| known.is_a(kinds) && !known.is("broken"))

@@ -39,6 +39,16 @@ impl Life {
         }
     }
 
+    /// Looks at the buttons whose labels have not been read yet.
+    pub(super) async fn read_buttons(&mut self, machine: &Name) {
+        self.look(machine).await;
+        for button in self.buttons(machine) {
+            if self.memory.get(&button).is_some_and(|known| known.label.is_empty()) {
+                self.look(&button).await;
+            }
+        }
+    }
+
     /// Whether a machine is at work, by what is heard and seen of it.
     pub(super) fn is_busy(&self, machine: &Name) -> bool {
         let sounds = self.now.sounds.iter().any(|sound| sound.goes_on && has(&sound.name, words::BUSY));
@@ -131,12 +141,12 @@ impl Life {
         self.memory.get(button).is_some_and(|known| self.rank(known) == 0)
     }
 
-    /// Turns the knobs of a kettle up.
-    pub(super) async fn turn_up(&mut self, thing: &Name) {
+    /// Turns the knobs of a thing this far, %.
+    pub(super) async fn turn(&mut self, thing: &Name, percent: f64) {
         let knobs: Vec<Name> =
             self.memory.parts(thing).iter().filter(|part| part.is_a(words::KNOBS)).map(|part| part.name().clone()).collect();
         for target in knobs {
-            self.act(Action::Turn { target, to: None, percent: Some(100.0) }).await;
+            self.act(Action::Turn { target, to: None, percent: Some(percent) }).await;
         }
     }
 

@@ -12,6 +12,7 @@ const CUP_ML: f64 = 250.0;
 impl Life {
     /// Carries water to a hollow of a thing with a vessel until this much is in it, ml. The vessel stays in the hand.
     pub(super) async fn supply(&mut self, vessel: &Name, into: &Name, water_ml: f64) -> bool {
+        let empty_g = self.weights.get(vessel).map(|(first_g, _)| *first_g);
         let mut missing_ml = water_ml;
         for _ in 0..4 {
             if missing_ml < 20.0 {
@@ -22,6 +23,13 @@ impl Life {
                 break;
             }
             missing_ml -= drawn_ml;
+        }
+        // What could not be poured in is no part of the drink.
+        if self.now.holding.is_some()
+            && empty_g.is_some_and(|empty_g| self.now.body.load_g > empty_g + 10.0)
+            && let Some(sink) = self.thing(words::TAPS)
+        {
+            self.pour(&sink, &[], None).await;
         }
         missing_ml < 0.5 * water_ml
     }
@@ -52,7 +60,7 @@ impl Life {
 
     /// Goes to another place: from there the arm may reach.
     pub(super) async fn walk(&mut self, step: usize) {
-        if let Some(place) = self.surfaces().into_iter().nth(step) {
+        if let Some(place) = self.surfaces().into_iter().nth(step + 1) {
             self.act(Action::GoTo { target: place }).await;
         }
     }

@@ -2,6 +2,7 @@
 
 /// What one drinks from.
 pub(super) const CUPS: &[&str] = &["mug", "cup", "teacup"];
+pub(super) const MUGS: &[&str] = &["mug"];
 /// What coffee is kept in, or comes in.
 pub(super) const PACKS: &[&str] =
     &["tin", "jar", "bag", "box", "can", "canister", "pack", "packet", "sleeve", "bottle", "pod", "capsule", "sachet"];
@@ -54,7 +55,7 @@ pub(super) const GATES: &[&str] = &["lever", "slide", "slider", "drawer", "handl
 /// Hollows for water, for grounds and for beans.
 pub(super) const TANKS: &[&str] = &["tank", "reservoir", "water", "boiler", "jug", "pot"];
 pub(super) const BASKETS: &[&str] = &["bed", "basket", "filter", "grounds", "funnel", "beaker", "inside"];
-pub(super) const HOPPERS: &[&str] = &["hopper", "bean"];
+pub(super) const HOPPERS: &[&str] = &["hopper", "bean", "bowl"];
 
 /// What can be taken off its base to pour from it.
 pub(super) const JUGS: &[&str] = &["jug", "pot", "pitcher", "carafe"];
@@ -62,6 +63,15 @@ pub(super) const JUGS: &[&str] = &["jug", "pot", "pitcher", "carafe"];
 pub(super) const PLUNGER_POTS: &[&str] = &["french press", "cafetiere", "plunger pot"];
 pub(super) const DRIPPERS: &[&str] = &["dripper"];
 pub(super) const PLUNGERS: &[&str] = &["plunger"];
+/// In which ground coffee gathers, and what holds a pod under an espresso machine.
+pub(super) const GRINDERS: &[&str] = &["grinder"];
+pub(super) const BINS: &[&str] = &["bin", "bowl", "jar", "container"];
+pub(super) const PORTAFILTERS: &[&str] = &["portafilter"];
+/// What heats a pot that stands on it, and how that looks and sounds.
+pub(super) const STOVES: &[&str] = &["hob", "stove", "cooktop"];
+pub(super) const FIRES: &[&str] = &["flame burns", "glows red"];
+pub(super) const STEAMS: &[&str] = &["steam rises"];
+pub(super) const BOILS: &[&str] = &["whistle", "boiling"];
 pub(super) const KNOBS: &[&str] = &["knob", "dial"];
 
 /// What is pressed.
