@@ -45,8 +45,11 @@ impl Life {
             self.look(cup).await;
         }
         if !self.has_brown(cup) && self.set_on_table(cup).await {
-            self.act(Action::GoTo { target: cup.clone() }).await;
             self.look(cup).await;
+            // One comes nearest to it, and sees farthest down into it, while taking it.
+            if !self.has_brown(cup) && self.take(cup).await {
+                self.set_on_table(cup).await;
+            }
         }
         self.has_brown(cup)
     }
@@ -80,7 +83,8 @@ impl Life {
 
     /// Whether a cup stands on a counter or a table.
     fn stands(&self, cup: &Name) -> bool {
-        let on = |state: &String| (state.starts_with("on ") && has(state, words::SURFACES)) && !state.contains("spilled");
+        let on =
+            |state: &String| (state.starts_with("on ") && has(state, words::SURFACES)) && !state.contains("spilled");
         self.memory.get(cup).is_some_and(|known| known.seen.state.iter().any(on))
     }
 

@@ -45,9 +45,7 @@ impl Life {
 
     /// Runs a grinder: one that grinds as long as it is pressed is held once, another pressed until nothing more comes.
     async fn run_grinder(&mut self, grinder: &Name) -> bool {
-        let parts = self.memory.parts(grinder);
-        let button = parts.iter().find(|part| part.is_a(words::BUTTONS)).map(|part| part.name().clone());
-        let Some(target) = button else { return false };
+        let Some(target) = self.part(grinder, words::BUTTONS) else { return false };
         for _ in 0..PRESSES {
             if !self.act(Action::Press { target: target.clone(), seconds: None }).await {
                 return false;

@@ -127,6 +127,11 @@ impl Life {
         }
     }
 
+    /// The first part of a thing that is of one of these kinds.
+    pub(super) fn part(&self, thing: &Name, kinds: &[&str]) -> Option<Name> {
+        self.memory.parts(thing).into_iter().find(|part| part.is_a(kinds)).map(|part| part.name().clone())
+    }
+
     /// Parts of these kinds that look so.
     pub(super) fn parts_that_are(&self, thing: &Name, kinds: &[&str], state: &str) -> Vec<Name> {
         let parts = self.memory.parts(thing).into_iter();

@@ -83,9 +83,7 @@ impl Life {
 
     /// Pulls the plug of a thing.
     pub(super) async fn pull_plug(&mut self, thing: &Name) {
-        let parts = self.memory.parts(thing);
-        let plug = parts.iter().find(|part| part.is_a(words::PLUGS)).map(|part| part.name().clone());
-        if let Some(plug) = plug
+        if let Some(plug) = self.part(thing, words::PLUGS)
             && self.act(Action::Unplug { plug }).await
         {
             self.free_hand().await;

@@ -14,7 +14,13 @@ impl Life {
     /// Boils a kettle on a stove.
     pub(super) async fn boil_on_stove(&mut self, kettle: &Name) -> bool {
         for stove in self.things(words::STOVES) {
-            let knobs: Vec<Name> = self.memory.parts(&stove).iter().filter(|part| part.is_a(words::KNOBS)).map(|part| part.name().clone()).collect();
+            let knobs: Vec<Name> = self
+                .memory
+                .parts(&stove)
+                .iter()
+                .filter(|part| part.is_a(words::KNOBS))
+                .map(|part| part.name().clone())
+                .collect();
             for knob in knobs {
                 if self.boil_with(kettle, &stove, &knob).await {
                     return true;
@@ -26,6 +32,8 @@ impl Life {
 
     /// Lights a place of the stove, sets the kettle there, and waits until it boils.
     async fn boil_with(&mut self, kettle: &Name, stove: &Name, knob: &Name) -> bool {
+        self.act(Action::GoTo { target: stove.clone() }).await;
+        self.look(knob).await;
         if !self.turn_to(knob, &["high", "on"], 100.0).await {
             return false;
         }
@@ -55,7 +63,8 @@ impl Life {
         for _ in 0..4 {
             self.look(stove).await;
             let look = self.memory.look(stove);
-            let place = look.iter().filter_map(|state| state.split_once(": ")).find(|(_, what)| has(what, words::FIRES));
+            let place =
+                look.iter().filter_map(|state| state.split_once(": ")).find(|(_, what)| has(what, words::FIRES));
             if let Some((place, _)) = place {
                 return Name::new(&format!("{stove}.{}", place.replace(' ', "_"))).ok();
             }

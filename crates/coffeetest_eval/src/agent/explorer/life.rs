@@ -74,7 +74,6 @@ impl Life {
     pub(super) async fn wake(&mut self) {
         self.now = self.line.next().await;
         self.memory.perceive(&self.now, &self.ajar);
-        if std::env::var("XLOG").is_ok() { eprintln!("--------\n{}", self.now.text); }
     }
 
     /// Does something, unless it is too late for it or has failed too often; gives whether it worked.
@@ -99,7 +98,6 @@ impl Life {
     }
 
     async fn perform(&mut self, action: Action) {
-        if std::env::var("XLOG").is_ok() { eprintln!("======== {action}"); }
         self.line.ends().1 = Some(action);
         self.steps = self.steps.saturating_sub(1);
         self.wake().await;

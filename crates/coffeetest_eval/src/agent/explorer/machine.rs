@@ -3,7 +3,6 @@
 use coffeetest_task::action::{Action, Name, Setting};
 
 use super::life::Life;
-use super::memory::Known;
 use super::notion::Form;
 use super::words;
 
@@ -84,9 +83,9 @@ impl Life {
 
     /// Wakes the machine, gives it its pod, and presses until coffee comes.
     async fn run(&mut self, machine: &Name, form: Form, coffee: &Name, receiver: &Name, has_carafe: bool) -> bool {
+        self.act(Action::GoTo { target: machine.clone() }).await;
         self.read_buttons(machine).await;
-        let buttons = self.buttons(machine);
-        let Some(wake) = buttons.first().cloned() else {
+        let Some(wake) = self.buttons(machine).first().cloned() else {
             self.watch_carafe(machine, receiver).await;
             self.pull_plug(machine).await;
             return true;
@@ -103,7 +102,10 @@ impl Life {
             self.insert(machine).await;
         }
         self.free_hand().await;
-        let brews: Vec<Name> = buttons.into_iter().filter(|button| !self.is_power(button)).take(4).collect();
+        // By now it may have seen some more of them.
+        self.read_buttons(machine).await;
+        let brews: Vec<Name> =
+            self.buttons(machine).into_iter().filter(|button| !self.is_power(button)).take(4).collect();
         for _ in 0..2 {
             for button in &brews {
                 self.try_button(machine, button).await;
@@ -138,12 +140,7 @@ impl Life {
     /// Takes a cup out of a machine and puts it on a counter; gives whether coffee is seen in it.
     async fn take_out(&mut self, cup: &Name) -> bool {
         self.free_hand().await;
-        if self.take(cup).await {
-            if self.is_filled(cup) || self.has_brown(cup) {
-                return self.put_down().await;
-            }
-        }
-        false
+        self.take(cup).await && (self.is_filled(cup) || self.has_brown(cup)) && self.put_down().await
     }
 
     /// Takes the holder out, puts a pod in, and twists it in again.
@@ -163,9 +160,7 @@ impl Life {
 
     /// Opens what a pod goes behind, puts one in, and closes it.
     async fn load_pod(&mut self, machine: &Name, pods: &Name) -> bool {
-        let is_holder = |part: &&Known| part.is_a(words::PORTAFILTERS);
-        let holder = self.memory.parts(machine).into_iter().find(is_holder).map(|part| part.name().clone());
-        if let Some(holder) = holder {
+        if let Some(holder) = self.part(machine, words::PORTAFILTERS) {
             return self.load_holder(machine, &holder, pods).await;
         }
         let gates = self.parts_that_are(machine, words::GATES, "closed");

@@ -91,10 +91,7 @@ impl Life {
 
     /// Grounds that steep in a pot until the plunger is pushed down.
     pub(super) async fn plunge(&mut self, pot: &Name, coffee: &Name, heat: &Name, cup: &Name) -> bool {
-        if !self.heat(heat, cup).await || !self.free_hand().await {
-            return false;
-        }
-        let plunger = self.memory.parts(pot).iter().find(|part| part.is_a(words::PLUNGERS)).map(|part| part.name().clone());
+        let plunger = self.part(pot, words::PLUNGERS);
         if let Some(plunger) = &plunger {
             self.act(Action::Pull { target: plunger.clone() }).await;
         }
@@ -104,7 +101,9 @@ impl Life {
         {
             self.put_down().await;
         }
+        // The water comes last, so that it is hot.
         if !self.spoon(coffee, pot, words::BASKETS, GROUNDS_G).await
+            || !self.heat(heat, cup).await
             || !self.take_hot(heat).await
             || !self.pour(pot, words::BASKETS, Some(POT_ML)).await
         {

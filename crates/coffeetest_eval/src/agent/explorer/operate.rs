@@ -143,8 +143,13 @@ impl Life {
 
     /// Turns the knobs of a thing this far, %.
     pub(super) async fn turn(&mut self, thing: &Name, percent: f64) {
-        let knobs: Vec<Name> =
-            self.memory.parts(thing).iter().filter(|part| part.is_a(words::KNOBS)).map(|part| part.name().clone()).collect();
+        let knobs: Vec<Name> = self
+            .memory
+            .parts(thing)
+            .iter()
+            .filter(|part| part.is_a(words::KNOBS))
+            .map(|part| part.name().clone())
+            .collect();
         for target in knobs {
             self.act(Action::Turn { target, to: None, percent: Some(percent) }).await;
         }

@@ -44,6 +44,9 @@ impl Life {
         let wanted_ml = if is_small { water_ml.min(CUP_ML) } else { water_ml };
         let empty_g = self.now.body.load_g;
         for step in 0..3 {
+            if !self.take(vessel).await {
+                return None;
+            }
             let missing_ml = wanted_ml - f64::from(self.now.body.load_g - empty_g);
             if missing_ml < 0.3 * wanted_ml {
                 break;

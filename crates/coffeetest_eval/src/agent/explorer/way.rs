@@ -3,7 +3,7 @@
 use coffeetest_task::action::Name;
 
 use super::life::Life;
-use super::notion::Form;
+use super::notion::{Form, has};
 use super::words;
 
 /// A way to a cup of coffee.
@@ -25,8 +25,15 @@ pub(super) enum Way {
 
 /// The ways for which everything has been seen.
 pub(super) fn ways(life: &Life) -> Vec<Way> {
+    let ready = life.coffee(Form::Ready).map(|bottle| Way::Ready { bottle });
+    // What is cold already is for those who asked for that, or for want of anything else.
+    let (first, last) = if has(&life.order, words::COLD) { (ready, None) } else { (None, ready) };
+    first.into_iter().chain(made(life)).chain(last).collect()
+}
+
+/// The ways of making it.
+fn made(life: &Life) -> Vec<Way> {
     let mut all = Vec::new();
-    all.extend(life.coffee(Form::Ready).map(|bottle| Way::Ready { bottle }));
     let scoop = life.scoop();
     for form in [Form::Pod, Form::Ground, Form::Beans] {
         let can_fill = form == Form::Pod || scoop.is_some();

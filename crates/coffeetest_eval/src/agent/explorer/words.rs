@@ -7,8 +7,10 @@ pub(super) const MUGS: &[&str] = &["mug"];
 pub(super) const PACKS: &[&str] =
     &["tin", "jar", "bag", "box", "can", "canister", "pack", "packet", "sleeve", "bottle", "pod", "capsule", "sachet"];
 /// What tells that a pack is one of coffee.
-pub(super) const COFFEE: &[&str] =
-    &["coffee", "espresso", "arabica", "roast", "moka", "nescafe", "e.s.e.", "pods", "capsule", "drip bag", "instant", "挂耳", "咖啡"];
+pub(super) const COFFEE: &[&str] = &[
+    "coffee", "espresso", "arabica", "roast", "moka", "e.s.e.", "pods", "capsule", "drip bag", "instant", "挂耳",
+    "咖啡",
+];
 /// What tells that it is not, whatever else stands there.
 pub(super) const NOT_COFFEE: &[&str] =
     &["filter papers", "coffee filters", "filters", "cocoa", "tea bags", "sugar jar", "salt", "滤纸", "可可", "盐"];
@@ -20,6 +22,7 @@ pub(super) const BEANS: &[&str] = &["bean", "咖啡豆"];
 pub(super) const INSTANT: &[&str] = &["instant", "soluble", "速溶"];
 pub(super) const PODS: &[&str] = &["pod", "capsule", "胶囊", "粉饼"];
 pub(super) const READY: &[&str] = &["cold brew coffee", "iced coffee", "冷萃咖啡"];
+pub(super) const COLD: &[&str] = &["cold", "iced", "冷", "冰"];
 pub(super) const DRIP_BAGS: &[&str] = &["drip bag", "挂耳"];
 
 /// What a machine that makes coffee is called.
@@ -34,7 +37,7 @@ pub(super) const TAPS: &[&str] = &["sink", "tap", "faucet"];
 pub(super) const CARAFES: &[&str] = &["carafe", "pitcher", "server"];
 pub(super) const FILTERS: &[&str] = &["filter", "filters"];
 /// What takes up powder, the best first.
-pub(super) const SCOOPS: &[&str] = &["scoop", "tablespoon", "spoon", "teaspoon"];
+pub(super) const SCOOPS: &[&str] = &["scoop", "spoon"];
 /// What holds spoons.
 pub(super) const STANDS: &[&str] = &["stand", "holder"];
 /// Where things can be put down.
@@ -82,15 +85,27 @@ pub(super) const POWER: &[&str] = &["power", "on/off", "电源", "开关", "开/
 pub(super) const BREW: &[&str] =
     &["brew", "start", "coffee", "cup", "oz", "espresso", "lungo", "long", "开始", "启动", "咖啡", "杯", "萃取"];
 /// What is printed on one that does something else.
-pub(super) const OTHER: &[&str] =
-    &["steam", "water", "rinse", "clean", "descale", "lock", "grind", "milk", "fine", "蒸汽", "热水", "清洗", "研磨", "童锁"];
+pub(super) const OTHER: &[&str] = &[
+    "steam", "water", "rinse", "clean", "descale", "lock", "grind", "milk", "fine", "蒸汽", "热水", "清洗", "研磨",
+    "童锁",
+];
 /// Words of size, on buttons and in orders.
 pub(super) const SMALL: &[&str] = &["small", "6 oz", "espresso", "1 cup", "小"];
 pub(super) const LARGE: &[&str] = &["large", "long", "lungo", "10 oz", "大"];
 
 /// Sounds of a machine at work.
-pub(super) const BUSY: &[&str] =
-    &["pump", "grinding", "gurgle", "sputter", "perking", "trickling", "running water", "dripping", "whirring", "pouring"];
+pub(super) const BUSY: &[&str] = &[
+    "pump",
+    "grinding",
+    "gurgle",
+    "sputter",
+    "perking",
+    "trickling",
+    "running water",
+    "dripping",
+    "whirring",
+    "pouring",
+];
 /// Sounds with which a machine ends.
 pub(super) const LAST: &[&str] = &["sputter", "gurgle", "hiss", "beep"];
 /// What a machine shows that is not ready yet.
