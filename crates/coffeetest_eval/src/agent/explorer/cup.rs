@@ -46,10 +46,6 @@ impl Life {
         }
         if !self.has_brown(cup) && self.set_on_table(cup).await {
             self.look(cup).await;
-            // One comes nearest to it, and sees farthest down into it, while taking it.
-            if !self.has_brown(cup) && self.take(cup).await {
-                self.set_on_table(cup).await;
-            }
         }
         self.has_brown(cup)
     }

@@ -35,16 +35,18 @@ impl Life {
         self.turn(kettle, 100.0).await;
         let Some(button) = self.buttons(kettle).first().cloned() else { return self.boil_on_stove(kettle).await };
         self.press(&button).await;
+        self.act(Action::GoTo { target: kettle.clone() }).await;
         self.look(kettle).await;
         let pressed = self.memory.look(&button);
-        let lit = self.lamps(kettle);
+        let mut was_lit = false;
         for look in 0..BOIL_LOOKS {
             if !self.wait(GLANCE_S).await {
                 return false;
             }
             self.look(kettle).await;
             let steams = self.memory.look(kettle).iter().any(|state| has(state, words::STEAMS));
-            let went_out = !lit.is_empty() && self.lamps(kettle).is_empty();
+            let went_out = was_lit && self.has_lamp(kettle, " off") && !self.has_lamp(kettle, " lit");
+            was_lit |= self.has_lamp(kettle, " lit");
             if look > 0 && (steams || went_out || self.is_moved(&button, &pressed)) {
                 return true;
             }
@@ -52,9 +54,9 @@ impl Life {
         false
     }
 
-    /// Lamps of a thing that are lit.
-    fn lamps(&self, thing: &Name) -> Vec<String> {
-        self.memory.look(thing).into_iter().filter(|state| state.ends_with(" lit")).collect()
+    /// Whether a lamp of a thing is seen that is lit, or off.
+    fn has_lamp(&self, thing: &Name, how: &str) -> bool {
+        self.memory.look(thing).iter().any(|state| state.ends_with(how))
     }
 
     /// Whether a switch stands elsewhere than it did.
