@@ -1,5 +1,6 @@
 //! What an agent is, and the agents that come with the benchmark.
 
+mod explorer;
 mod idle;
 mod player;
 mod random;
@@ -10,6 +11,7 @@ use coffeetest_task::action::Action;
 use coffeetest_task::observation::{Observation, TaskInfo};
 use thiserror::Error;
 
+pub use explorer::Explorer;
 pub use idle::Idle;
 pub use player::Player;
 pub use random::Random;

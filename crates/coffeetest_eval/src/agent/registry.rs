@@ -3,7 +3,7 @@
 use coffeetest_task::nearest::nearest;
 use thiserror::Error;
 
-use super::{Idle, Player, Random};
+use super::{Explorer, Idle, Player, Random};
 
 /// An agent that can be asked for by name.
 #[derive(Clone, Copy)]
@@ -22,6 +22,11 @@ pub const AGENTS: &[AgentEntry] = &[
         name: "reference",
         about: "reads the whole home and plans; shows that an episode can be solved",
         make: |_| Player::reference(),
+    },
+    AgentEntry {
+        name: "explorer",
+        about: "perceives as any agent does, searches, and knows of kitchens what everybody knows",
+        make: |_| Player::observing(Explorer::default()),
     },
     AgentEntry {
         name: "random",
