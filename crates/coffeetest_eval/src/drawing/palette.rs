@@ -9,8 +9,8 @@ pub const WAY: [[u8; 3]; 2] = [[92, 138, 150], [184, 94, 66]];
 
 /// How everything looks that has no colour of its own.
 pub const STYLE: &str = "\
-text { font-family: Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', \
-sans-serif; font-size: 11px; fill: #3a3f47 }
+text { font-family: Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', 'PingFang SC', \
+'Microsoft YaHei', sans-serif; font-size: 11px; fill: #3a3f47 }
 .page { fill: #fbfaf7 }
 .wall { fill: #6d6a66 }
 .floor { fill: #f3eee6 }
