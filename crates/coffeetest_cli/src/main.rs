@@ -31,6 +31,8 @@ enum Command {
     Check(command::check::Args),
     /// List what there is: suites, homes, bodies, things and agents.
     List(command::list::Args),
+    /// Draw the plan of a home, with the way that an agent went in it.
+    Show(command::show::Args),
     /// Keep the key of secret homes: make one, commit to it, reveal it, check what somebody revealed.
     Split(command::split::Args),
 }
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Replay(args) => command::replay::run(args, cli.scenes.as_deref()),
         Command::Check(args) => command::check::run(args, cli.scenes),
         Command::List(args) => command::list::run(args, cli.scenes.as_deref()),
+        Command::Show(args) => command::show::run(args, cli.scenes.as_deref()),
         Command::Split(args) => command::split::run(args),
     };
     match done {

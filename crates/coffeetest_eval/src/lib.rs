@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod clock;
 pub mod dice;
+pub mod drawing;
 pub mod folder;
 pub mod host;
 pub mod manifest;

@@ -83,7 +83,7 @@ impl Library {
     /// # Errors
     /// When there is none of that name, with the nearest name.
     pub fn home(&self, id: &str) -> Result<&Arc<Home>, UnknownId> {
-        self.staged.get(id).map_or_else(|| get(&self.homes, "home", id), Ok)
+        if id.contains('/') { get(&self.staged, "home", id) } else { get(&self.homes, "home", id) }
     }
 
     /// A body.

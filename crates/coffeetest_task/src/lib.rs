@@ -20,4 +20,4 @@ pub mod trace;
 pub use coffeetest_brew as brew;
 pub use coffeetest_scene as scene;
 pub use coffeetest_world as world;
-pub use replay::replay;
+pub use replay::{replay, replay_watched};

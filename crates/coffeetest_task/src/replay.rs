@@ -99,6 +99,18 @@ pub enum ReplayError {
 /// # Errors
 /// When it cannot be played at all. A difference is no error but part of the report.
 pub fn replay(library: &Library, trace: &Trace) -> Result<ReplayReport, ReplayError> {
+    replay_watched(library, trace, &mut |_| {})
+}
+
+/// As [`replay`], with somebody who watches: at the start, and after each step. The episode keeps its [`Episode::track`].
+///
+/// # Errors
+/// As [`replay`].
+pub fn replay_watched(
+    library: &Library,
+    trace: &Trace,
+    watch: &mut dyn FnMut(&Episode),
+) -> Result<ReplayReport, ReplayError> {
     let Some(end) = &trace.end else { return Err(ReplayError::Unfinished) };
     let header = &trace.header;
     let setup = Setup {
@@ -120,9 +132,11 @@ pub fn replay(library: &Library, trace: &Trace) -> Result<ReplayReport, ReplayEr
     if *header != (Header { version, agent, world_hash: header.world_hash, ..episode.header().clone() }) {
         return Err(ReplayError::OtherHeader(header.suite.clone()));
     }
+    episode.keep_track();
+    watch(&episode);
     let mut report = ReplayReport { steps: 0, agreed: 0, ticks: 0, differs: None };
     let mut hashes = trace.hashes().peekable();
-    report.differs = run(&mut episode, trace, &mut hashes, &mut report);
+    report.differs = run(&mut episode, trace, &mut hashes, &mut report, watch);
     report.ticks = episode.tick();
     Ok(report)
 }
@@ -141,6 +155,7 @@ fn run(
     trace: &Trace,
     hashes: &mut std::iter::Peekable<impl Iterator<Item = (u64, Hash)>>,
     report: &mut ReplayReport,
+    watch: &mut dyn FnMut(&Episode),
 ) -> Option<Difference> {
     let mut done = 0;
     if let Some(difference) = compare(episode, &mut done, hashes, report) {
@@ -153,6 +168,7 @@ fn run(
             Input::Invalid { said, why } => episode.refuse(said, why),
         };
         report.steps += 1;
+        watch(episode);
         if let Some(difference) = compare(episode, &mut done, hashes, report) {
             return Some(difference);
         }

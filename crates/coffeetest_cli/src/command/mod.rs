@@ -4,4 +4,5 @@ pub mod check;
 pub mod eval;
 pub mod list;
 pub mod replay;
+pub mod show;
 pub mod split;

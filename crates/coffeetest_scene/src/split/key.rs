@@ -7,11 +7,12 @@ use sha2::{Digest, Sha256};
 
 use super::{Commitment, KeyError, Split};
 
-/// Of these sentences the published keys are the SHA-256: nobody can have chosen such a key for the homes that it gives.
+/// Of these sentences the published keys are the SHA-256: nobody can have chosen such a key for its homes.
 const TRAIN_SENTENCE: &str = "coffeetest: these homes are to learn from, and everybody may know them.";
 const VAL_SENTENCE: &str = "coffeetest: these homes are to tune on, and everybody may know them.";
 
-/// What a seed is derived from besides the key. Of fixed length, as are the numbers behind it: no two inputs look alike.
+/// What a seed is derived from besides the key. Its length is fixed, as are those of the numbers behind it, so that no two
+/// inputs look alike.
 const SEED_DOMAIN: &[u8] = b"coffeetest home";
 const COMMITMENT_DOMAIN: &[u8] = b"coffeetest commitment";
 
@@ -50,8 +51,8 @@ impl Key {
         &self.0
     }
 
-    /// The seed of the home of that number in a level of difficulty. All homes of a key look as if drawn by lot to whoever
-    /// does not have it.
+    /// The seed of the home of that number in a level of difficulty. To whoever does not have the key, all seeds look as if
+    /// drawn by lot.
     pub fn seed(&self, generator_version: u32, level: u8, index: u64) -> [u8; 32] {
         let (version, index) = (generator_version.to_le_bytes(), index.to_le_bytes());
         hmac_sha256(&self.0, &[SEED_DOMAIN, &version, &[level], &index])
@@ -97,8 +98,8 @@ mod tests {
 
     #[test]
     fn the_mac_is_that_of_rfc_4231() {
-        let long = "This is a test using a larger than block-size key and a larger than block-size data. The key needs to be \
-                    hashed before being used by the HMAC algorithm.";
+        let long = "This is a test using a larger than block-size key and a larger than block-size data. The key needs to \
+                    be hashed before being used by the HMAC algorithm.";
         let counted: Vec<u8> = (1..=25).collect();
         for (key, data, mac) in [
             (&[0x0b; 20][..], &b"Hi There"[..], "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),

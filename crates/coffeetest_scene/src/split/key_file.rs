@@ -23,7 +23,10 @@ pub enum KeyError {
     #[error("{}:1: this is no key; the first line of one is `{TITLE} {FORMAT}`", .0.display())]
     NotAKey(PathBuf),
     /// It was written by a newer program.
-    #[error("{}:1: the key has a format that this program does not know; it reads format {FORMAT}: use a newer one", .0.display())]
+    #[error(
+        "{}:1: the key has a format that this program does not know; it reads format {FORMAT}: use a newer one",
+        .0.display()
+    )]
     Newer(PathBuf),
     /// The second line is no key.
     #[error("{}:2: {why}", .path.display())]

@@ -29,7 +29,10 @@ pub enum PledgeError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It does not say what it should.
-    #[error("{}: this is no commitment of a split, which is JSON with `format`, `generator` and `commitment`: {why}", .path.display())]
+    #[error(
+        "{}: this is no commitment of a split, which is JSON with `format`, `generator` and `commitment`: {why}",
+        .path.display()
+    )]
     NotAPledge {
         /// The file.
         path: PathBuf,
@@ -47,7 +50,10 @@ pub enum PledgeError {
         why: HexError,
     },
     /// It was written by a newer program.
-    #[error("{}: format {found} is newer than this program, which reads format {FORMAT}: use a newer one", .path.display())]
+    #[error(
+        "{}: format {found} is newer than this program, which reads format {FORMAT}: use a newer one",
+        .path.display()
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -56,7 +62,8 @@ pub enum PledgeError {
     },
     /// Its homes are drawn by a generator that this program does not have.
     #[error(
-        "{}: generator {found} is not known to this program, whose own is {GENERATOR_VERSION}: use the release that has it",
+        "{}: generator {found} is not known to this program, whose own is {GENERATOR_VERSION}: \
+         use the release that has it",
         .path.display()
     )]
     Generator {

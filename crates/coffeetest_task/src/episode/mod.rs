@@ -15,6 +15,7 @@ mod report;
 mod resolve;
 mod setup;
 mod text;
+mod track;
 mod under;
 mod words;
 

@@ -11,6 +11,7 @@ use super::observe::{Memory, Since, observe};
 use super::report::{self, Finish};
 use super::resolve::{Deed, resolve};
 use super::setup::{EpisodeError, Setup, Stage};
+use super::track::Track;
 use super::{Counts, StepResult, outcome, reach};
 use crate::action::{Action, Claim};
 use crate::observation::{Observation, TaskInfo};
@@ -43,6 +44,8 @@ pub struct Episode {
     pub(super) observation: Observation,
     pub(super) trace: Trace,
     pub(super) counts: Counts,
+    /// Where the base went in the present step, for those who want to know.
+    pub(super) track: Option<Track>,
 }
 
 impl Episode {
@@ -75,6 +78,7 @@ impl Episode {
             observation: Observation::default(),
             trace,
             counts: Counts::default(),
+            track: None,
         };
         episode.begin();
         Ok(episode)
@@ -192,6 +196,9 @@ impl Episode {
     ) -> StepResult {
         let (tick, logged) = (self.tick, self.book.events.len());
         self.happened.clear();
+        if self.track.is_some() {
+            self.keep_track();
+        }
         self.sim.world().resource_mut::<Glances>().0.clear();
         let (mut outcome, claim) = act(self);
         let out_of_time = self.tick >= self.limit_ticks && claim.is_none();
@@ -242,6 +249,9 @@ impl Episode {
     fn one_tick(&mut self) -> Option<SkillEnd> {
         let end = self.sim.tick();
         self.tick += 1;
+        if let Some(track) = &mut self.track {
+            track.note(&self.sim);
+        }
         self.take_notes();
         end
     }
