@@ -41,7 +41,7 @@ impl Step<'_> {
         if let Some(action) = self.bare(thing, slot) {
             return Next::Do(action);
         }
-        let Some(piece) = stock::piece(self.survey, item, slot, loaded) else {
+        let Some(piece) = stock::piece(self.survey, item, slot, loaded.then_some(self.plan.way.decaf)) else {
             let reason = Some("there are no filters".into());
             return Next::Do(Action::Done { claim: Claim::Impossible, reason });
         };

@@ -1,6 +1,6 @@
 //! Tasks of a suite: what each episode plays, and the home of a task, which is a home with some things more.
 
-use crate::{Home, Order, Suite, Task};
+use crate::{Home, Language, Order, Suite, Task};
 
 /// What one episode of a suite plays.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Staging<'a> {
     pub order: &'a Order,
     /// Simulated time after which it ends, s.
     pub time_limit_s: f64,
+    /// The language spoken there.
+    pub language: Language,
 }
 
 impl Suite {
@@ -31,8 +33,8 @@ impl Suite {
     pub fn staging(&self, id: &str, episode: u64) -> Option<Staging<'_>> {
         let at = usize::try_from(episode.checked_rem(self.round() as u64)?).ok()?;
         if let Some(home) = self.homes.get(at) {
-            let (order, time_limit_s) = (&self.order, self.time_limit_s);
-            return Some(Staging { name: home, home: home.clone(), order, time_limit_s });
+            let (order, time_limit_s, language) = (&self.order, self.time_limit_s, self.language);
+            return Some(Staging { name: home, home: home.clone(), order, time_limit_s, language });
         }
         let task = self.tasks.get(at - self.homes.len())?;
         Some(Staging {
@@ -40,6 +42,7 @@ impl Suite {
             home: task.home_id(id),
             order: task.order.as_ref().unwrap_or(&self.order),
             time_limit_s: task.time_limit_s.unwrap_or(self.time_limit_s),
+            language: task.language.unwrap_or(self.language),
         })
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use coffeetest_scene::{Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, Style, Suite, UnknownId};
+use coffeetest_scene::{
+    Arrangement, Body, ControlMode, Folder, GraspMode, Language, Library, Order, Style, Suite, UnknownId,
+};
 use coffeetest_world::{Digest, Sim};
 use thiserror::Error;
 
@@ -80,6 +82,8 @@ pub(crate) struct Stage {
     pub(crate) order: Order,
     /// Simulated time after which it ends, s.
     pub(crate) time_limit_s: f64,
+    /// The language spoken there.
+    pub(crate) language: Language,
     pub(crate) body: Arc<Body>,
     pub(crate) arrangement: Arrangement,
     pub(crate) home_seed: u64,
@@ -99,7 +103,8 @@ impl Stage {
         let Some(staging) = suite.staging(&setup.suite, setup.episode) else {
             return Err(EpisodeError::NoHome(setup.suite));
         };
-        let (task, order, time_limit_s) = (staging.name.to_owned(), staging.order.clone(), staging.time_limit_s);
+        let (task, order) = (staging.name.to_owned(), staging.order.clone());
+        let (time_limit_s, language) = (staging.time_limit_s, staging.language);
         let body = library.body(&suite.body)?.clone();
         let home_seed = home_seed(setup.seed, setup.episode);
         let mut arrangement = library.arrange(&staging.home, home_seed)?;
@@ -114,6 +119,7 @@ impl Stage {
             task,
             order,
             time_limit_s,
+            language,
             body,
             arrangement,
             home_seed,
@@ -145,7 +151,7 @@ impl Stage {
             agent: self.setup.agent.clone(),
             control: self.suite.control,
             grasp: self.suite.grasp,
-            language: self.suite.language,
+            language: self.language,
             time_limit_s: self.time_limit_s,
             arrangement_hash: self.arrangement_hash,
             world_hash,
