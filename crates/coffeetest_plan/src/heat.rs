@@ -6,7 +6,7 @@ use coffeetest_scene::Style;
 use coffeetest_task::action::{Action, Claim, Relation};
 
 use crate::next::{Next, Wish};
-use crate::step::Step;
+use crate::step::{GIVE_UP, Step};
 use crate::stock::HOT_C;
 use crate::survey::Item;
 use crate::trial::Trial;
@@ -253,7 +253,8 @@ impl Step<'_> {
     pub(crate) fn stored_cold(&self, vessel: Entity) -> Wish {
         let larder = self.larder()?;
         let place = self.on(larder.entity, |target| Action::Place { item: None, target, relation: Relation::In });
-        if self.is_kept_cold(vessel) || !self.is_worth(&place) {
+        // Beside an open door there is little room: it is tried from several places.
+        if self.is_kept_cold(vessel) || self.tries.failures(&place) + 1 >= GIVE_UP {
             return None;
         }
         let shut = larder.moving.iter().find(|(_, part, open)| larder.is_lid(*part) && *open < crate::wish::OPEN);
