@@ -70,12 +70,18 @@ impl Step<'_> {
             return self.stirred_in(cup, place);
         }
         let from = stock::source(self.survey, Species::Sugar, cup.entity)?;
-        // Counted for the cup: the amounts differ, and the spoon is taken up again after each.
-        let opening = self.name(cup.entity).map(|cup| format!("{cup}.{place}"));
+        // Counted for the jar: the amounts differ, and the spoon is taken up again after each.
+        let jar = self.name(from).zip(store_of(self.item(from), Species::Sugar));
+        let opening = jar.map(|(jar, store)| format!("{jar}.{store}"));
         let spooned =
-            |action: &Action| matches!(action, Action::Scoop { into, .. } if Some(into.to_string()) == opening);
-        if self.tries.failures_of(spooned) + 1 >= GIVE_UP {
+            |action: &Action| matches!(action, Action::Scoop { from, .. } if Some(from.to_string()) == opening);
+        let failures = self.tries.failures_of(spooned);
+        if failures + 1 >= GIVE_UP {
             return None;
+        }
+        // In another place its lid may not be in the way.
+        if failures > 1 && !self.was_taken(from) && self.is_loose(from) {
+            return Some(self.take(from));
         }
         let action = self.powder(from, self.spoon(), (cup.entity, place), missing_kg);
         (matches!(action, Action::Scoop { .. }) || self.is_bearable(&action)).then_some(action)
