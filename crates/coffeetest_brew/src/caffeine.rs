@@ -35,6 +35,13 @@ impl Mixture {
         let usual = extract::CAFFEINE_FIRST * CAFFEINE / READY;
         self.kg(Species::Grounds) > 0.0 && self.grounds.caffeine_per_solid < MOSTLY * usual
     }
+
+    /// Whether its beans, grounds or instant coffee are decaffeinated, as somebody knows who has read the print.
+    pub fn is_decaffeinated(&self) -> bool {
+        let instant_kg = self.kg(Species::Instant);
+        let instant = instant_kg > 0.0 && self.instant_caffeine_kg < MOSTLY * INSTANT_CAFFEINE * instant_kg;
+        self.looks_decaffeinated() || instant
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +85,8 @@ mod tests {
             1e6 * cup.kg(Species::Caffeine)
         };
         let powder = Mixture::of(Species::Instant, 0.002, 20.0);
+        let looks = powder.decaffeinated().looks_decaffeinated();
+        assert!(powder.decaffeinated().is_decaffeinated() && !powder.is_decaffeinated() && !looks);
         let (usual, decaf) = (in_cup_mg(powder), in_cup_mg(powder.decaffeinated()));
         assert!((usual - 70.0).abs() < 0.1 && (decaf - 2.1).abs() < 0.1, "{usual} and {decaf} mg");
     }

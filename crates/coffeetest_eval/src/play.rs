@@ -70,8 +70,8 @@ impl Match<'_> {
     pub fn blank(&self, number: u64) -> Row {
         let suite = self.library.suite(&self.plan.suite).ok();
         let staging = self.library.staging(&self.plan.suite, number);
-        let (task, home) = staging.map(|staging| (staging.name, staging.home)).unwrap_or_default();
-        let language = suite.map(|suite| suite.language).unwrap_or_default();
+        let staged = staging.map(|staging| (staging.name, staging.home, staging.language));
+        let (task, home, language) = staged.unwrap_or_default();
         let control = suite.map(|suite| suite.control).unwrap_or_default();
         Row::new(RowHead {
             suite: self.plan.suite.clone(),

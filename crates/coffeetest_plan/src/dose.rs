@@ -88,7 +88,7 @@ impl Step<'_> {
         let bowl_kg = |tool: &Item| tool.stores.iter().map(|bowl| 3e-4 * bowl.capacity_ml).fold(0.0, f64::max);
         let full = tool.is_some_and(|tool| {
             let item = self.item(tool);
-            self.holds(tool) && item.load_kg() > 0.1 * bowl_kg(item)
+            self.holds(tool) && item.load_kg() - item.holds_kg(Species::Water) > 0.1 * bowl_kg(item)
         });
         if !full && let Some(action) = self.bare(thing, place).filter(|_| !tool.is_some_and(|tool| self.holds(tool))) {
             return action;
@@ -293,7 +293,7 @@ impl Step<'_> {
         if missing_kg < 0.15 * kg {
             return None;
         }
-        let from = crate::stock::source(self.survey, Species::Sugar, 0.0, thing)?;
+        let from = crate::stock::source(self.survey, Species::Sugar, thing)?;
         Some(self.powder(from, self.spoon(), (thing, place), missing_kg))
     }
 

@@ -2,6 +2,7 @@
 
 use bevy::prelude::Entity;
 use coffeetest_brew::Species;
+use coffeetest_brew::machine::Kind;
 use coffeetest_brew::spec::{BedSpec, Comp};
 use coffeetest_scene::{Mount, Order, Style, Thing};
 
@@ -23,9 +24,23 @@ const SOLUBLE: (f64, f64) = (0.0115, 1.0);
 /// What it costs to make another style of coffee than was asked for.
 const OTHER_STYLE: u32 = 30;
 
-/// All ways, the best first; why there is none, if there is none.
+/// All ways, the best first; why there is none, if there is none. Unasked, what is without caffeine comes last.
 pub(crate) fn ways(survey: &Survey, order: &Order) -> Result<Vec<Way>, String> {
-    let mut finder = Finder { survey, order, found: Vec::new(), missing: Vec::new() };
+    let mut found = search(survey, order, order.decaf);
+    if !order.decaf
+        && let Ok(mild) = search(survey, order, true)
+    {
+        match &mut found {
+            Ok(ways) => ways.extend(mild),
+            Err(_) => found = Ok(mild),
+        }
+    }
+    found
+}
+
+/// The ways with coffee that has caffeine, or that has none.
+fn search(survey: &Survey, order: &Order, decaf: bool) -> Result<Vec<Way>, String> {
+    let mut finder = Finder { survey, order, decaf, found: Vec::new(), missing: Vec::new() };
     for item in &survey.items {
         finder.on_beds(item);
         finder.in_stores(item);
@@ -46,6 +61,8 @@ pub(crate) fn ways(survey: &Survey, order: &Order) -> Result<Vec<Way>, String> {
 struct Finder<'a> {
     survey: &'a Survey,
     order: &'a Order,
+    /// Whether coffee without caffeine is looked for.
+    decaf: bool,
     found: Vec<(u32, Way)>,
     /// What was not found, with how much of the way there was before it.
     missing: Vec<(u32, String)>,
@@ -57,6 +74,12 @@ impl Finder<'_> {
             self.missing.push((depth, what.to_owned()));
         }
         found
+    }
+
+    /// The same of a kind of coffee.
+    fn lacks_coffee<T>(&mut self, depth: u32, what: &str, found: Option<T>) -> Option<T> {
+        let kind = if self.decaf { "decaffeinated " } else { "" };
+        self.lacks(depth, &format!("{kind}{what}"), found)
     }
 
     fn on_beds(&mut self, item: &Item) {
@@ -82,6 +105,7 @@ impl Finder<'_> {
             }
         };
         let coffee = self.coffee_for_bed(item, name, bed, &recipe)?;
+        let recipe = if coffee == Coffee::WithPiece { recipe.drawn_out(self.order, feed.is_none()) } else { recipe };
         let slot = match item.spec.comps.get(&bed.filter) {
             Some(Comp::Filter(slot)) if !slot.accepts.is_empty() => Some(bed.filter.clone()),
             _ => None,
@@ -90,7 +114,7 @@ impl Finder<'_> {
             && coffee != Coffee::WithPiece
         {
             let there = item.machine.as_ref().and_then(|m| m.get(&format!("{slot}.present"))).unwrap_or(0.0) > 0.0;
-            let piece = there || stock::piece(self.survey, item, slot, false).is_some();
+            let piece = there || stock::piece(self.survey, item, slot, None).is_some();
             self.lacks(3, "filter", piece.then_some(()))?;
         }
         let (water, cost) = match feed {
@@ -118,8 +142,8 @@ impl Finder<'_> {
             Water::Own { drive: Drive::Fall, .. } if !graph.has_heater() => Style::Cold,
             _ => Style::Filter,
         });
-        let way =
-            Way { brewer: item.entity, place: Place::Bed(name.to_owned()), coffee, water, drink, slot, recipe, cups };
+        let (place, decaf) = (Place::Bed(name.to_owned()), self.decaf);
+        let way = Way { brewer: item.entity, place, coffee, water, drink, slot, recipe, decaf, cups };
         self.found.push((cost + mill + far, way));
         Some(())
     }
@@ -142,7 +166,8 @@ impl Finder<'_> {
             let coffee = state.contents.kg(Species::Grounds) < 1e-3 && state.contents.tds() > 0.006;
             coffee && state.volume_ml > 0.5 * self.order.volume_ml && Graph(&item.spec).carried(&state.store).is_some()
         })?;
-        if brews || stock::is_cup(item) {
+        // Of a drink, only its print tells.
+        if brews || stock::is_cup(item) || stock::is_decaf(&item.spec) != self.decaf {
             return None;
         }
         let cold = state.temp_c < 45.0;
@@ -155,7 +180,8 @@ impl Finder<'_> {
         let (place, drink) = (Place::Store(state.store.clone()), Drink::Own { store: state.store.clone() });
         let (coffee, water) = (Coffee::Made, Water::None);
         let cost = 12 + self.off_style(if cold { Style::Cold } else { Style::Filter });
-        self.found.push((cost, Way { brewer: item.entity, place, coffee, water, drink, slot: None, recipe, cups }));
+        let (brewer, decaf) = (item.entity, self.decaf);
+        self.found.push((cost, Way { brewer, place, coffee, water, drink, slot: None, recipe, decaf, cups }));
         Some(())
     }
 
@@ -170,9 +196,11 @@ impl Finder<'_> {
         let graph = Graph(&item.spec);
         if let Some((grinder, hopper)) = graph.grinder_into(name) {
             let beans =
-                item.stores.iter().any(|store| store.store == hopper && store.contents.kg(Species::Beans) > 0.005);
-            let from = stock::source(self.survey, Species::Beans, 0.0, item.entity);
-            if beans || from.is_some() {
+                item.stores.iter().find(|store| store.store == hopper && store.contents.kg(Species::Beans) > 0.005);
+            let suits = beans.is_none_or(|beans| beans.contents.is_decaffeinated() == self.decaf);
+            let beans = beans.is_some();
+            let from = stock::coffee(self.survey, Species::Beans, 0.0, item.entity, self.decaf);
+            if suits && (beans || from.is_some()) {
                 let from = from.filter(|_| !beans);
                 return Some(Coffee::OwnMill {
                     grinder,
@@ -181,12 +209,15 @@ impl Finder<'_> {
                 });
             }
         }
-        if stock::piece(self.survey, item, &bed.filter, true).is_some() || loaded(item, name) {
+        let there = loaded(item, name);
+        if there.is_some_and(|decaf| decaf != self.decaf) {
+            return self.lacks_coffee(2, "coffee of the right kind", None);
+        }
+        if there.is_some() || stock::piece(self.survey, item, &bed.filter, Some(self.decaf)).is_some() {
             return Some(Coffee::WithPiece);
         }
         if !graph.is_open(name) {
-            self.missing.push((2, "coffee of the right kind".into()));
-            return None;
+            return self.lacks_coffee(2, "coffee of the right kind", None);
         }
         let dosed_kg = item.machine.as_ref().and_then(|m| m.get(&format!("{name}.dose_g"))).unwrap_or(0.0) * 1e-3;
         self.ground(item, recipe.d50_um, 0.7 * recipe.grounds_kg - dosed_kg)
@@ -194,7 +225,7 @@ impl Finder<'_> {
 
     /// Ground coffee, or beans and what grinds them.
     fn ground(&mut self, item: &Item, d50_um: f64, need_kg: f64) -> Option<Coffee> {
-        let of = |species| stock::source(self.survey, species, d50_um, item.entity);
+        let of = |form| stock::coffee(self.survey, form, d50_um, item.entity, self.decaf);
         let enough =
             |from: &Entity| self.survey.item(*from).is_some_and(|from| from.holds_kg(Species::Grounds) > need_kg);
         if let Some(from) = of(Species::Grounds).filter(enough) {
@@ -203,7 +234,10 @@ impl Finder<'_> {
         let mill = self.survey.items.iter().find_map(|mill| {
             let grinder = Graph(&mill.spec).grinders().next()?;
             let brews = mill.machine.as_ref().is_some_and(|machine| machine.bed_count() > 0);
-            (!brews).then(|| (mill.entity, grinder.to_owned()))
+            let holds = |form| mill.stores.iter().filter(move |store| store.contents.kg(form) > 1e-3);
+            let mut there = holds(Species::Beans).chain(holds(Species::Grounds));
+            let suits = there.all(|store| store.contents.is_decaffeinated() == self.decaf);
+            (!brews && suits).then(|| (mill.entity, grinder.to_owned()))
         });
         let beans = of(Species::Beans).or_else(|| mill.as_ref().map(|(mill, _)| *mill));
         match (mill, beans) {
@@ -213,7 +247,7 @@ impl Finder<'_> {
                 let tool = stock::tool(self.survey, from, need_kg);
                 Some(Coffee::Mill { mill, grinder, from, tool })
             }
-            _ => self.lacks(2, "ground coffee", None),
+            _ => self.lacks_coffee(2, "ground coffee", None),
         }
     }
 
@@ -280,13 +314,15 @@ impl Finder<'_> {
         let slot = slot
             .filter(|slot| matches!(item.spec.comps.get(slot), Some(Comp::Filter(slot)) if !slot.accepts.is_empty()));
         let (place, drink) = (Place::Store(name.to_owned()), Drink::Own { store: name.to_owned() });
-        self.found.push((cost, Way { brewer: item.entity, place, coffee, water, drink, slot, recipe, cups }));
+        let (brewer, decaf) = (item.entity, self.decaf);
+        self.found.push((cost, Way { brewer, place, coffee, water, drink, slot, recipe, decaf, cups }));
         Some(())
     }
 
     /// Soluble coffee and hot water in the cup itself.
     fn in_the_cup(&mut self) -> Option<()> {
-        let from = stock::source(self.survey, Species::Instant, 0.0, Entity::PLACEHOLDER)?;
+        let from = stock::coffee(self.survey, Species::Instant, 0.0, Entity::PLACEHOLDER, self.decaf);
+        let from = if self.decaf { self.lacks_coffee(0, "coffee", from) } else { from }?;
         let near = self.survey.item(from)?;
         let cups = stock::cups(self.survey, near, self.order.volume_ml);
         let cup = *self.lacks(4, "cup", cups.first())?;
@@ -294,6 +330,7 @@ impl Finder<'_> {
         let store = item.stores.first()?.store.clone();
         let recipe = recipe::by_hand(self.order, SOLUBLE, 0.0, 0.0, Bounds::default());
         let tool = stock::tool(self.survey, from, recipe.grounds_kg);
+        let recipe = if tool.is_none() { recipe.drawn_out(self.order, true) } else { recipe };
         let hot = stock::hot_water(self.survey, recipe.water_kg).into_iter().next();
         let oven = stock::fire(self.survey, item).filter(|fire| fire.cavity);
         let water = match (hot, oven) {
@@ -302,17 +339,22 @@ impl Finder<'_> {
             (None, None) => return self.lacks(3, "hot water", None),
         };
         let (place, coffee) = (Place::Store(store), Coffee::Soluble { from, tool });
-        let way = Way { brewer: cup, place, coffee, water, drink: Drink::Cup, slot: None, recipe, cups };
+        let (drink, decaf) = (Drink::Cup, self.decaf);
+        let way = Way { brewer: cup, place, coffee, water, drink, slot: None, recipe, decaf, cups };
         self.found.push((25 + self.off_style(Style::Instant), way));
         Some(())
     }
 
     /// What is in a pack: taken out, it is looked at anew.
     fn in_packs(&mut self) {
-        let soluble = |thing: &Thing| thing.contents.iter().any(|content| content.substance == "instant");
+        // What brings sugar along is left where it is.
+        let suits = |thing: &Thing| stock::is_pure(thing) && stock::is_decaf(thing) == self.decaf;
+        let soluble =
+            |thing: &Thing| suits(thing) && thing.contents.iter().any(|content| content.substance == "instant");
         let bed = |thing: &Thing| {
             let is_bed = |store: &str| matches!(thing.comps.get(store), Some(Comp::Bed(_)));
-            thing.contents.iter().any(|content| content.substance == "grounds" && is_bed(&content.store))
+            suits(thing)
+                && thing.contents.iter().any(|content| content.substance == "grounds" && is_bed(&content.store))
         };
         let packs = [(20, stock::pack_of(self.survey, bed)), (25, stock::pack_of(self.survey, soluble))];
         for (cost, pack) in packs {
@@ -323,16 +365,20 @@ impl Finder<'_> {
             }
             let recipe = recipe::by_hand(self.order, BY_HAND, 0.0, 0.0, Bounds::default());
             let (place, coffee, water) = (Place::Store(String::new()), Coffee::Packed, Water::None);
-            let way = Way { brewer: item.entity, place, coffee, water, drink: Drink::Cup, slot: None, recipe, cups };
+            let (brewer, drink, decaf) = (item.entity, Drink::Cup, self.decaf);
+            let way = Way { brewer, place, coffee, water, drink, slot: None, recipe, decaf, cups };
             self.found.push((cost, way));
         }
     }
 }
 
-/// Whether fresh coffee lies on a bed already.
-fn loaded(item: &Item, bed: &str) -> bool {
-    let read = |var: &str| item.machine.as_ref().and_then(|m| m.get(&format!("{bed}.{var}"))).unwrap_or(0.0);
-    read("dose_g") > 2.0 && read("extracted") < 0.02
+/// Whether the fresh coffee that lies on a bed already, if there is some, is decaffeinated.
+fn loaded(item: &Item, bed: &str) -> Option<bool> {
+    let machine = item.machine.as_ref()?;
+    let read = |var: &str| machine.get(&format!("{bed}.{var}")).unwrap_or(0.0);
+    let fresh = read("dose_g") > 2.0 && read("extracted") < 0.02;
+    let bed = machine.index(Kind::Bed, bed).filter(|_| fresh)?;
+    Some(machine.bed(bed).contents().is_decaffeinated())
 }
 
 fn bounds(item: &Item, feed: &Feed, bed: &BedSpec) -> Bounds {

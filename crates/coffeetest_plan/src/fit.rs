@@ -1,6 +1,7 @@
 //! Filters, pods and removable parts: out, in, tight; lids shut.
 
 use bevy::prelude::Entity;
+use coffeetest_brew::spec::Comp;
 use coffeetest_task::action::{Action, Claim};
 use coffeetest_world::seat::accepts;
 
@@ -10,11 +11,16 @@ use crate::step::Step;
 use crate::stock;
 use crate::wish::AJAR;
 
+/// Coffee on a filter that is worth speaking of, g, and the share that has dissolved of fresh coffee at most.
+const DREGS_G: f64 = 0.5;
+const FRESH: f64 = 0.02;
+
 impl Step<'_> {
     /// What water has gone through is out of a slot.
     pub(crate) fn cleared(&self, thing: Entity, slot: &str) -> Wish {
         let item = self.item(thing);
-        if self.read(thing, slot, "present") == 0.0 || self.read(thing, slot, "wet") == 0.0 {
+        let wet = self.read(thing, slot, "present") > 0.0 && self.read(thing, slot, "wet") > 0.0;
+        if !wet || !self.is_used(thing, slot) {
             return None;
         }
         let piece = item.seats.get(slot).copied().flatten()?;
@@ -23,6 +29,15 @@ impl Step<'_> {
                 .or_else(|| self.empty_hand())
                 .unwrap_or_else(|| self.on(piece, |target| Action::Remove { target })),
         )
+    }
+
+    /// Whether coffee has been made with what is in a slot; a few drops do it no harm.
+    fn is_used(&self, thing: Entity, slot: &str) -> bool {
+        let comps = &self.item(thing).spec.comps;
+        let mut beds = comps.iter().filter(|(_, comp)| matches!(comp, Comp::Bed(bed) if bed.filter == slot)).peekable();
+        let brewed =
+            |bed: &str| self.read(thing, bed, "dose_g") > DREGS_G && self.read(thing, bed, "extracted") > FRESH;
+        beds.peek().is_none() || beds.any(|(bed, _)| brewed(bed))
     }
 
     /// A fresh piece is in a slot.
@@ -41,7 +56,7 @@ impl Step<'_> {
         if let Some(action) = self.bare(thing, slot) {
             return Next::Do(action);
         }
-        let Some(piece) = stock::piece(self.survey, item, slot, loaded) else {
+        let Some(piece) = stock::piece(self.survey, item, slot, loaded.then_some(self.plan.way.decaf)) else {
             let reason = Some("there are no filters".into());
             return Next::Do(Action::Done { claim: Claim::Impossible, reason });
         };

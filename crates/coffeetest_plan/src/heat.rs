@@ -6,7 +6,7 @@ use coffeetest_scene::Style;
 use coffeetest_task::action::{Action, Claim, Relation};
 
 use crate::next::{Next, Wish};
-use crate::step::Step;
+use crate::step::{GIVE_UP, Step};
 use crate::stock::HOT_C;
 use crate::survey::Item;
 use crate::trial::Trial;
@@ -216,13 +216,13 @@ impl Step<'_> {
     }
 
     /// Whether a vessel stands where things are kept cold.
-    fn is_kept_cold(&self, vessel: Entity) -> bool {
+    pub(crate) fn is_kept_cold(&self, vessel: Entity) -> bool {
         let stand = self.survey.stand(vessel).filter(|stand| stand.enclosed);
         stand.zip(self.larder()).is_some_and(|(stand, larder)| stand.furniture == larder.entity)
     }
 
     /// Furniture in which things are kept cold.
-    fn larder(&self) -> Option<&Item> {
+    pub(crate) fn larder(&self) -> Option<&Item> {
         let cold = |item: &&Item| item.spec.surfaces.values().any(|surface| surface.air_c.is_some_and(|c| c < COLD_C));
         self.survey.items.iter().find(cold)
     }
@@ -246,9 +246,15 @@ impl Step<'_> {
         if self.order.style != Some(Style::Cold) || !self.is_loose(vessel) {
             return None;
         }
+        self.stored_cold(vessel)
+    }
+
+    /// A thing stands where things are kept cold.
+    pub(crate) fn stored_cold(&self, vessel: Entity) -> Wish {
         let larder = self.larder()?;
         let place = self.on(larder.entity, |target| Action::Place { item: None, target, relation: Relation::In });
-        if self.is_kept_cold(vessel) || !self.is_worth(&place) {
+        // Beside an open door there is little room: it is tried from several places.
+        if self.is_kept_cold(vessel) || self.tries.failures(&place) + 1 >= GIVE_UP {
             return None;
         }
         let shut = larder.moving.iter().find(|(_, part, open)| larder.is_lid(*part) && *open < crate::wish::OPEN);

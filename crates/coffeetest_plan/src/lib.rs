@@ -12,9 +12,10 @@
 //! | `op`, `plan`, `able` | the steps of a way, which need which, and whether a body can do them |
 //! | `trial`, `rehearse`, `brew` | machines tried out on copies |
 //! | `step`, `wish`, `next`, `tries` | the next action |
-//! | `power water heat dose fit receive run serve deed` | how each step is brought about |
+//! | `power water heat dose fit receive run serve adjunct deed` | how each step is brought about |
 
 mod able;
+mod adjunct;
 mod brew;
 mod cover;
 mod deed;

@@ -1,6 +1,7 @@
 //! The elementary steps that plans are made of. What each does is physics; the names say what it is for.
 
 use bevy::prelude::Entity;
+use coffeetest_brew::Species;
 
 use crate::way::{Coffee, Fire, Hot};
 
@@ -59,6 +60,8 @@ pub(crate) enum Op {
     LiftOff { thing: Entity },
     /// The drink is poured into a cup.
     Serve { from: Entity },
+    /// Milk or sugar is brought out before the drink is made, for that does not stay hot.
+    SetOut { thing: Entity, species: Species },
     /// Milk or sugar is put in.
     Adjunct { kg: f64, milk: bool },
     /// Everything is switched off.
@@ -98,6 +101,7 @@ impl Op {
             Op::Stop { .. } => "stop",
             Op::LiftOff { .. } => "lift_off",
             Op::Serve { .. } => "serve",
+            Op::SetOut { .. } => "set_out",
             Op::Adjunct { .. } => "adjunct",
             Op::Off { .. } => "off",
             Op::HandOver => "hand_over",

@@ -5,12 +5,14 @@ mod prepare;
 use std::collections::BTreeSet;
 
 use bevy::prelude::Entity;
+use coffeetest_brew::Species;
 use coffeetest_brew::spec::Comp;
 use coffeetest_scene::Order;
 
 use crate::cover::{Cover, covers};
 use crate::graph::Graph;
 use crate::op::Op;
+use crate::stock;
 use crate::survey::Survey;
 use crate::way::{Coffee, Drink, Hot, Place, Water, Way};
 
@@ -36,6 +38,7 @@ pub(crate) fn plan(survey: &Survey, order: &Order, way: &Way) -> Plan {
         maker.add(Op::Unpack { pack: way.brewer }, Needs::new());
         return Plan { way: way.clone(), ops: maker.ops, needs: maker.needs };
     }
+    maker.set_out();
     maker.prepare();
     maker.brew();
     maker.finish();
@@ -89,6 +92,16 @@ impl Maker<'_> {
         match self.survey.item(thing) {
             Some(item) if Graph(&item.spec).needs_plug() => [self.add(Op::Live { thing }, Needs::new())].into(),
             _ => Needs::new(),
+        }
+    }
+
+    /// Milk and sugar that are asked for stand ready.
+    fn set_out(&mut self) {
+        let wishes = [(self.order.milk, Species::Milk), (self.order.sugar, Species::Sugar)];
+        for (_, species) in wishes.into_iter().filter(|(wish, _)| wish.mass_g() > 0.0) {
+            if let Some(thing) = stock::source(self.survey, species, self.way.brewer) {
+                self.add(Op::SetOut { thing, species }, Needs::new());
+            }
         }
     }
 

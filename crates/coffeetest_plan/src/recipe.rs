@@ -1,7 +1,7 @@
 //! How much coffee and water a cup takes.
 
 use coffeetest_brew::spec::BedSpec;
-use coffeetest_scene::{Order, Style};
+use coffeetest_scene::{Order, Strength, Style};
 
 use crate::graph::Drive;
 
@@ -32,6 +32,20 @@ pub(crate) struct Recipe {
     pub d50_um: f64,
 }
 
+impl Recipe {
+    /// Where the coffee is a portion: less of the drink for a strong cup and more for a weak one, as far as that is still
+    /// the cup that was asked for. `whole` where all the water comes into the cup.
+    pub(crate) fn drawn_out(self, order: &Order, whole: bool) -> Recipe {
+        let share = match order.strength {
+            Strength::Strong => 0.88,
+            Strength::Normal => 1.0,
+            Strength::Weak => 1.08,
+        };
+        let water_kg = if whole { share * self.water_kg } else { self.water_kg };
+        Recipe { water_kg, cup_ml: share * self.cup_ml, ..self }
+    }
+}
+
 /// What bounds a recipe.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Bounds {
@@ -41,9 +55,17 @@ pub(crate) struct Bounds {
     pub grounds_kg: f64,
 }
 
+/// Coffee in a cup that milk and sugar come into, ml.
+fn coffee_ml(order: &Order) -> f64 {
+    const MILK_G_ML: f64 = 1.03;
+    const SUGAR_G_ML: f64 = 1.6;
+    order.volume_ml - order.milk.mass_g() / MILK_G_ML - order.sugar.mass_g() / SUGAR_G_ML
+}
+
 /// The amounts for a bed that keeps some of the water that a machine leads through it.
 pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds: Bounds) -> Recipe {
-    let cup_kg = 1e-3 * order.volume_ml;
+    let cup_ml = coffee_ml(order);
+    let cup_kg = 1e-3 * cup_ml;
     let most = |kg: f64| kg.clamp(1.05 * bounds.water_kg.0, bounds.water_kg.1.max(1.05 * bounds.water_kg.0));
     // A stronger wish is met with more coffee for the same water.
     let wish = 1.0 / order.strength.tds_factor();
@@ -54,7 +76,7 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds:
             let water_kg = most((cup_kg + RESERVE_KG) / (1.0 - kept));
             let grounds_kg = (strength * water_kg).min(bounds.grounds_kg);
             let d50_um = if drive == Drive::Bubble { 900.0 } else { 700.0 };
-            Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um }
+            Recipe { water_kg, grounds_kg, strength, cup_ml, d50_um }
         }
         Drive::Pump => {
             // What is in a pump's tank beyond the cup does no harm; its bed gives a fifth of its mass.
@@ -63,7 +85,7 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds:
             let tds = if small { 0.095 } else { 0.0125 };
             let grounds_kg = (wish * tds * cup_kg / 0.20).min(bounds.grounds_kg);
             let strength = grounds_kg / cup_kg;
-            Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 300.0 }
+            Recipe { water_kg, grounds_kg, strength, cup_ml, d50_um: 300.0 }
         }
         Drive::Fall => {
             // Where it steeps all the water gets to the coffee; where it runs through, what is beyond the cup is stopped.
@@ -72,7 +94,7 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds:
             let water_kg = most(cup_kg / (1.0 - strength * bed.hold) + beyond_kg);
             let meets_kg = if bed.steep { water_kg } else { cup_kg };
             let grounds_kg = (strength * meets_kg).min(bounds.grounds_kg);
-            Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um: 700.0 }
+            Recipe { water_kg, grounds_kg, strength, cup_ml, d50_um: 700.0 }
         }
         Drive::Steam => {
             // The store is filled to what its vent allows. A pressure funnel is filled level, unless that is too much:
@@ -82,7 +104,7 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds:
             let strong = order.style.map_or(order.volume_ml <= SMALL_ML, |style| style != Style::Filter);
             let grounds_kg = if strong { level_kg } else { level_kg.min(STRENGTH * wish * water_kg) };
             let d50_um = if strong { 350.0 } else { 600.0 };
-            Recipe { water_kg, grounds_kg, strength: grounds_kg / water_kg, cup_ml: order.volume_ml, d50_um }
+            Recipe { water_kg, grounds_kg, strength: grounds_kg / water_kg, cup_ml, d50_um }
         }
     }
 }
@@ -90,11 +112,12 @@ pub(crate) fn fed(order: &Order, bed: &BedSpec, drive: Drive, hot: bool, bounds:
 /// The amounts where water and coffee are put together by hand: `tds` is what the drink shall hold, `hold` what the
 /// grounds keep, kg/kg, `yields` the share of the coffee that dissolves.
 pub(crate) fn by_hand(order: &Order, (tds, yields): (f64, f64), hold: f64, d50_um: f64, bounds: Bounds) -> Recipe {
-    let cup_kg = 1e-3 * order.volume_ml;
+    let cup_ml = coffee_ml(order);
+    let cup_kg = 1e-3 * cup_ml;
     let strength = tds / yields / order.strength.tds_factor();
     let water_kg = cup_kg / (1.0 - strength * hold).max(0.3);
     let water_kg = if bounds.water_kg.1 > 0.0 { water_kg.min(bounds.water_kg.1) } else { water_kg };
     let grounds_kg =
         if bounds.grounds_kg > 0.0 { bounds.grounds_kg.min(strength * water_kg) } else { strength * water_kg };
-    Recipe { water_kg, grounds_kg, strength, cup_ml: order.volume_ml, d50_um }
+    Recipe { water_kg, grounds_kg, strength, cup_ml, d50_um }
 }

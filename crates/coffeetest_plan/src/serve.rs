@@ -137,11 +137,16 @@ impl Step<'_> {
                 return self.take(way.brewer);
             }
         }
-        if let Some(action) = self.cup_chilled(self.item(cup)).or_else(|| self.adjunct()) {
+        if let Some(action) = self.cup_chilled(self.item(cup)) {
             return action;
         }
         if self.holds(cup) {
             return self.put_down(self.brewer().at);
+        }
+        if self.is_handed_over(self.item(cup))
+            && let Some(action) = self.adjunct()
+        {
+            return action;
         }
         self.take(cup)
     }
@@ -153,36 +158,6 @@ impl Step<'_> {
         let into = basin.and_then(|basin| self.name(basin.entity));
         let into = into.map(|target| Action::Place { item: None, target, relation: Relation::In });
         into.filter(|action| self.is_worth(action)).unwrap_or_else(|| self.put_down(self.brewer().at))
-    }
-
-    fn is_adjunct_done(&self) -> bool {
-        self.adjunct().is_none()
-    }
-
-    /// Milk and sugar as asked for.
-    fn adjunct(&self) -> Wish {
-        let cup = self.served_cup()?;
-        self.plan.ops.iter().find_map(|op| {
-            let Op::Adjunct { kg, milk } = op else { return None };
-            let species = if *milk { Species::Milk } else { Species::Sugar };
-            let missing_kg = kg - cup.holds_kg(species);
-            if missing_kg < 0.2 * kg {
-                return None;
-            }
-            let from = stock::source(self.survey, species, 0.0, cup.entity)?;
-            let place = cup.stores.first()?.store.clone();
-            let action = if *milk {
-                if !self.holds(from) {
-                    self.take(from)
-                } else {
-                    let amount_ml = Some((1e3 * missing_kg).max(1.0));
-                    self.at(cup.entity, &place, |into| Action::Pour { from: None, into, amount_ml, rate_ml_s: None })
-                }
-            } else {
-                self.powder(from, self.spoon(), (cup.entity, &place), missing_kg)
-            };
-            (self.tries.failures(&action) < 3).then_some(action)
-        })
     }
 
     /// The cup that will be served.
@@ -210,7 +185,7 @@ impl Step<'_> {
     }
 
     /// Whether the hand has had a thing.
-    fn was_taken(&self, thing: Entity) -> bool {
+    pub(crate) fn was_taken(&self, thing: Entity) -> bool {
         self.name(thing).is_some_and(|target| {
             let taken = Action::Remove { target: target.clone() };
             self.tries.succeeded(&Action::Pick { target }) || self.tries.succeeded(&taken)
@@ -248,7 +223,7 @@ impl Step<'_> {
     }
 
     /// Shuts the first open part of built-in things that is meant.
-    fn shut(&self, meant: impl Fn(&Item, Entity) -> bool) -> Wish {
+    pub(crate) fn shut(&self, meant: impl Fn(&Item, Entity) -> bool) -> Wish {
         let built_in = self.survey.items.iter().filter(|item| item.spec.mount == Mount::Fixed);
         built_in
             .flat_map(|item| item.moving.iter().map(move |(_, part, open)| (item, *part, *open)))
@@ -258,7 +233,7 @@ impl Step<'_> {
 
     /// After the cup is served: hands empty, everything off and shut.
     pub(crate) fn finish(&self) -> Action {
-        if let Some(action) = self.empty_hand() {
+        if let Some(action) = self.put_back().or_else(|| self.empty_hand()) {
             return action;
         }
         let on = self.plan.ops.iter().find_map(|op| match op {

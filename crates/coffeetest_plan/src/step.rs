@@ -134,6 +134,7 @@ impl Step<'_> {
         match op {
             // Laid bare as needed.
             Op::Open { .. } | Op::TakeOff { .. } => Next::Met,
+            Op::SetOut { thing, species } => self.set_out(*thing, *species).into(),
             Op::Unpack { pack } => Next::Do(self.take(*pack)),
             Op::Live { thing } => self.live(*thing),
             Op::Clear { thing, slot } => self.cleared(*thing, slot).into(),

@@ -1,8 +1,8 @@
 //! What there is in a home for a purpose: coffee, tools, filters, cups, fires, hot water.
 
 use bevy::prelude::Entity;
-use coffeetest_brew::Species;
 use coffeetest_brew::spec::Comp;
+use coffeetest_brew::{Mixture, Species};
 use coffeetest_scene::{Hold, Mount, Thing, Tool};
 use coffeetest_world::seat::{accepts, tags_of};
 
@@ -15,10 +15,25 @@ pub(crate) const HOT_C: f64 = 82.0;
 /// The least of a substance that makes a source of it, kg.
 const LEAST_KG: f64 = 1e-3;
 
-/// The thing that gives most of a substance, ground coffee of about that grain first; no tool, and not the brewer.
-pub(crate) fn source(survey: &Survey, species: Species, d50_um: f64, but: Entity) -> Option<Entity> {
+/// The thing that gives most of a substance; no tool, and not the brewer.
+pub(crate) fn source(survey: &Survey, species: Species, but: Entity) -> Option<Entity> {
+    source_of(survey, species, 0.0, but, |_| true)
+}
+
+/// The thing that gives most coffee of this form, with or without caffeine; ground coffee of about that grain first.
+pub(crate) fn coffee(survey: &Survey, form: Species, d50_um: f64, but: Entity, decaf: bool) -> Option<Entity> {
+    source_of(survey, form, d50_um, but, |contents| contents.is_decaffeinated() == decaf)
+}
+
+fn source_of(
+    survey: &Survey,
+    species: Species,
+    d50_um: f64,
+    but: Entity,
+    suits: impl Fn(&Mixture) -> bool,
+) -> Option<Entity> {
     let fit = |item: &Item| {
-        let stores = item.stores.iter().filter(|store| store.contents.kg(species) > LEAST_KG);
+        let stores = item.stores.iter().filter(|store| store.contents.kg(species) > LEAST_KG && suits(&store.contents));
         let off = stores.map(|store| match species {
             Species::Grounds => libm::log(store.contents.grounds().d50_um.max(1.0) / d50_um).abs(),
             _ => 0.0,
@@ -83,8 +98,23 @@ fn has_fresh_bed(item: &Item) -> bool {
 
 /// What stirs.
 pub(crate) fn stirrer(survey: &Survey) -> Option<Entity> {
-    let stirs = |item: &&Item| matches!(item.spec.tool, Some(Tool::Spoon { .. } | Tool::Stirrer));
-    survey.items.iter().find(stirs).map(|item| item.entity)
+    survey.items.iter().find(|item| stirs(item)).map(|item| item.entity)
+}
+
+/// Whether a thing stirs.
+pub(crate) fn stirs(item: &Item) -> bool {
+    matches!(item.spec.tool, Some(Tool::Spoon { .. } | Tool::Stirrer))
+}
+
+/// Whether a thing comes with coffee, and with nothing else that would get into the cup.
+pub(crate) fn is_pure(thing: &Thing) -> bool {
+    const COFFEE: [&str; 4] = ["grounds", "beans", "instant", "solids"];
+    !thing.contents.is_empty() && thing.contents.iter().all(|content| COFFEE.contains(&content.substance.as_str()))
+}
+
+/// Whether the coffee that a thing comes with is decaffeinated.
+pub(crate) fn is_decaf(thing: &Thing) -> bool {
+    thing.contents.iter().any(|content| content.decaf)
 }
 
 /// Coffee that lies on a piece of this kind when it is new, kg.
@@ -94,14 +124,18 @@ pub(crate) fn load_of(thing: &Thing) -> f64 {
     load.map(|content| 1e-3 * content.mass_g).sum()
 }
 
-/// A filter for a slot, or a pack of them; a pack first, for a loose one may have fallen where no hand gets at it.
-pub(crate) fn piece(survey: &Survey, brewer: &Item, slot: &str, loaded: bool) -> Option<Entity> {
+/// A filter for a slot, or a pack of them; a pack first, for a loose one may have fallen where no hand gets at it. With
+/// coffee on it, its caffeine is said; without, nothing.
+pub(crate) fn piece(survey: &Survey, brewer: &Item, slot: &str, decaf: Option<bool>) -> Option<Entity> {
+    let loaded = decaf.is_some();
     let fits = |thing: &Thing| accepts(&brewer.spec, slot, thing, "body") && (load_of(thing) > 0.0) == loaded;
     let gives = |item: &Item| {
         let pack = item.spec.pack.as_ref().filter(|_| item.pieces > 0);
-        pack.is_some_and(|pack| survey.dispensed.get(&pack.item).is_some_and(|thing| fits(thing)))
+        let given = pack.and_then(|pack| survey.dispensed.get(&pack.item));
+        given.is_some_and(|thing| fits(thing) && decaf.is_none_or(|decaf| is_decaf(thing) == decaf))
     };
-    let fresh = |item: &Item| !loaded || !item.is_spent;
+    let holds = |item: &Item| item.on_it.map_or_else(|| is_decaf(&item.spec), |load| load.is_decaffeinated());
+    let fresh = |item: &Item| decaf.is_none_or(|decaf| !item.is_spent && holds(item) == decaf);
     let loose = |item: &Item| fits(&item.spec) && item.seated_in.is_none() && fresh(item);
     let pack = survey.items.iter().find(|item| gives(item));
     pack.or_else(|| survey.items.iter().find(|item| loose(item))).map(|item| item.entity)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bevy::prelude::*;
 use coffeetest_brew::spec::Comp;
-use coffeetest_brew::{Machine, Species, Wear};
+use coffeetest_brew::{Machine, Mixture, Species, Wear};
 use coffeetest_scene::{Mount, Surface, Thing};
 use coffeetest_task::episode::Episode;
 use coffeetest_world::Dispensed;
@@ -41,6 +41,8 @@ pub(crate) struct Item {
     pub moving: Vec<(String, Entity, f32)>,
     /// Pieces left, of a pack.
     pub pieces: u32,
+    /// What lies on it, if it is a filter piece.
+    pub on_it: Option<Mixture>,
     /// Whether it is a filter piece that water has gone through.
     pub is_spent: bool,
     /// Whether it sits in a seat of this thing.
@@ -187,6 +189,7 @@ fn item(world: &World, entity: Entity, of: &ThingOf) -> Item {
         seats,
         moving,
         pieces: world.get::<PackLeft>(entity).map_or(0, |pack| pack.count),
+        on_it: world.get::<Load>(entity).map(|load| load.mixture),
         is_spent: world.get::<Load>(entity).is_some_and(|load| load.piece.wear != Wear::Dry),
         seated_in: world.get::<SeatedIn>(entity).map(|sits| (sits.thing, sits.seat.clone())),
     }
@@ -195,8 +198,8 @@ fn item(world: &World, entity: Entity, of: &ThingOf) -> Item {
 /// A thing that exists in thought only.
 #[cfg(test)]
 fn imagined(index: usize, spec: &Arc<Thing>) -> Item {
+    use coffeetest_brew::Vessel;
     use coffeetest_brew::machine::Kind;
-    use coffeetest_brew::{Mixture, Vessel};
     let body = |part: usize| Entity::from_raw_u32((100 * index + part + 1) as u32).expect("a small number");
     let main = spec.bodies.keys().position(|name| name == "body").unwrap_or(0);
     let parts: BTreeMap<String, Entity> =
@@ -210,6 +213,7 @@ fn imagined(index: usize, spec: &Arc<Thing>) -> Item {
                 Some(d50_um) if species == Species::Grounds => Mixture::fresh_grounds(kg, d50_um, temp_c),
                 _ => Mixture::of(species, kg, temp_c),
             };
+            let mix = if content.decaf { mix.decaffeinated() } else { mix };
             if let Some(store) = machine.index(Kind::Store, &content.store) {
                 machine.pour_in(Vessel::Store(store), &mix);
             }
@@ -236,6 +240,7 @@ fn imagined(index: usize, spec: &Arc<Thing>) -> Item {
         seats: spec.seats.keys().map(|seat| (seat.clone(), None)).collect(),
         moving: Vec::new(),
         pieces: spec.pack.as_ref().map_or(0, |pack| pack.count),
+        on_it: None,
         is_spent: false,
         seated_in: None,
         parts,

@@ -22,6 +22,8 @@ pub(crate) struct Way {
     pub slot: Option<String>,
     /// How much of what.
     pub recipe: Recipe,
+    /// Whether its coffee is without caffeine.
+    pub decaf: bool,
     /// Vessels to drink from, the best first.
     pub cups: Vec<Entity>,
 }

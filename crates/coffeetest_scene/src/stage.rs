@@ -59,6 +59,7 @@ impl Library {
             order: made.order,
             time_limit_s: made.time_limit_s,
             made: Some(Arc::new(made.home)),
+            language: suite.language,
         })
     }
 

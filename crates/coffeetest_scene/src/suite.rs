@@ -67,6 +67,9 @@ pub struct Task {
     /// Simulated time after which it ends, s, if not the suite's.
     #[serde(default)]
     pub time_limit_s: Option<f64>,
+    /// The language spoken there, if not the suite's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// How an agent acts.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Home, Order, Suite, Task};
+use crate::{Home, Language, Order, Suite, Task};
 
 /// What one episode of a suite plays.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Staging {
     pub time_limit_s: f64,
     /// The home, where it is generated.
     pub made: Option<Arc<Home>>,
+    /// The language spoken there.
+    pub language: Language,
 }
 
 impl Suite {
@@ -35,8 +37,8 @@ impl Suite {
     pub fn staging(&self, id: &str, episode: u64) -> Option<Staging> {
         let at = usize::try_from(episode.checked_rem(self.round() as u64)?).ok()?;
         if let Some(home) = self.homes.get(at) {
-            let (order, time_limit_s) = (self.order.clone(), self.time_limit_s);
-            return Some(Staging { name: home.clone(), home: home.clone(), order, time_limit_s, made: None });
+            let (order, time_limit_s, language) = (self.order.clone(), self.time_limit_s, self.language);
+            return Some(Staging { name: home.clone(), home: home.clone(), order, time_limit_s, made: None, language });
         }
         let task = self.tasks.get(at - self.homes.len())?;
         Some(Staging {
@@ -45,6 +47,7 @@ impl Suite {
             order: task.order.clone().unwrap_or_else(|| self.order.clone()),
             time_limit_s: task.time_limit_s.unwrap_or(self.time_limit_s),
             made: None,
+            language: task.language.unwrap_or(self.language),
         })
     }
 }

@@ -165,7 +165,7 @@ fn an_unknown_id_is_answered_with_the_nearest() {
     );
     assert_eq!(
         library.suite("x").map_err(text).err().as_deref(),
-        Some("unknown suite `x`. Known: `first`, `level_1`, `level_2`, `level_3`, `level_4`, `methods`.")
+        Some("unknown suite `x`. Known: `first`, `level_1`, `level_2`, `level_3`, `level_4`, `methods`, `orders`.")
     );
     assert_eq!(
         library.body("stretch").map_err(text).err().as_deref(),

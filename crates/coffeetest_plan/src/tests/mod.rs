@@ -1,6 +1,7 @@
 //! Plans from graphs alone, and brews on copies of machines: no engine, no home.
 
 mod held_out;
+mod orders;
 mod sheet;
 mod shipped;
 
@@ -84,7 +85,7 @@ fn piece(library: &Library, way: &Way, survey: &Survey) -> Option<Arc<Thing>> {
     let brewer = survey.item(way.brewer)?;
     let slot = way.slot.as_ref()?;
     let loaded = way.coffee == crate::way::Coffee::WithPiece;
-    let entity: Entity = crate::stock::piece(survey, brewer, slot, loaded)?;
+    let entity: Entity = crate::stock::piece(survey, brewer, slot, loaded.then_some(way.decaf))?;
     let item = survey.item(entity)?;
     let id = item.spec.pack.as_ref().map(|pack| pack.item.clone());
     match id {

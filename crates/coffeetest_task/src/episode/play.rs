@@ -59,8 +59,8 @@ impl Episode {
         let task = TaskInfo {
             suite: stage.setup.suite.clone(),
             episode: stage.setup.episode,
-            order: super::words::in_language(&stage.order.text, stage.suite.language).to_owned(),
-            language: stage.suite.language,
+            order: super::words::in_language(&stage.order.text, stage.language).to_owned(),
+            language: stage.language,
             control: stage.suite.control,
             time_limit_s: stage.time_limit_s,
             max_steps: stage.setup.max_steps,
@@ -298,7 +298,7 @@ impl Episode {
             happened: &self.happened,
             outcome,
             rooms: &self.stage.arrangement.rooms,
-            language: self.stage.suite.language,
+            language: self.stage.language,
         };
         self.observation = observe(&self.sim.world(), &mut self.memory, &since);
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use coffeetest_scene::{
-    Arrangement, Body, ControlMode, Folder, GraspMode, Library, Order, StageError, Staging, Style, Suite, UnknownId,
+    Arrangement, Body, ControlMode, Folder, GraspMode, Language, Library, Order, StageError, Staging, Style, Suite,
+    UnknownId,
 };
 use coffeetest_world::{Digest, Sim};
 use thiserror::Error;
@@ -82,6 +83,8 @@ pub(crate) struct Stage {
     pub(crate) order: Order,
     /// Simulated time after which it ends, s.
     pub(crate) time_limit_s: f64,
+    /// The language spoken there.
+    pub(crate) language: Language,
     pub(crate) body: Arc<Body>,
     pub(crate) arrangement: Arrangement,
     pub(crate) home_seed: u64,
@@ -102,7 +105,7 @@ impl Stage {
         let body = library.body(&suite.body)?.clone();
         let home_seed = home_seed(setup.seed, setup.episode);
         let mut arrangement = library.arrange_staged(&staging, home_seed)?;
-        let Staging { name: task, order, time_limit_s, .. } = staging;
+        let Staging { name: task, order, time_limit_s, language, .. } = staging;
         mark_old_coffee(&mut arrangement, &order);
         let furniture = arrangement.placed.iter().map(|placed| &placed.id);
         let furniture = furniture.filter(|id| library.folder(id) == Some(Folder::Furniture)).cloned().collect();
@@ -114,6 +117,7 @@ impl Stage {
             task,
             order,
             time_limit_s,
+            language,
             body,
             arrangement,
             home_seed,
@@ -145,7 +149,7 @@ impl Stage {
             agent: self.setup.agent.clone(),
             control: self.suite.control,
             grasp: self.suite.grasp,
-            language: self.suite.language,
+            language: self.language,
             time_limit_s: self.time_limit_s,
             arrangement_hash: self.arrangement_hash,
             world_hash,

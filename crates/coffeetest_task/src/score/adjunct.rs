@@ -12,7 +12,8 @@ const SUGAR_NOTICED_G: f64 = 1.0;
 /// What is left in decaffeinated coffee at most, as a share of the dissolved solids.
 const DECAF_SHARE: f64 = 0.005;
 
-/// How well preferences were followed, 0 to 1 (§6.1 of the process model, `q_p`).
+/// How well preferences were followed, 0 to 1 (§6.1 of the process model, `q_p`). Sugar is dissolved as soon as it is in a
+/// drink: what that model says of undissolved sugar never comes about.
 pub(super) fn preference(order: &Order, vessel: &Vessel) -> f64 {
     let mass_g = |species: Species| vessel.contents_kg.get(&species).copied().unwrap_or(0.0) * 1000.0;
     let adjuncts =
