@@ -3,6 +3,7 @@
 mod arrange;
 mod body;
 mod check;
+mod doorway;
 mod extent;
 mod feasible;
 mod home;
@@ -20,8 +21,10 @@ mod task;
 mod text;
 mod thing;
 mod trouble;
+mod wall;
 
 pub use body::{Axis, Base, Body, Gripper, Head};
+pub use doorway::{Doorway, Passage, WALL_M};
 pub use extent::{Block, Pose};
 pub use feasible::{Hindrance, Lack, hindrances};
 pub use home::{Arrangement, Fixture, Home, Place, Placed, Placement, Room, StartArea};
@@ -37,3 +40,4 @@ pub use task::Staging;
 pub use text::Text;
 pub use thing::{Content, Mount, Pack, Thing, Tool, Underside, V3};
 pub use trouble::{Trouble, Wrong};
+pub use wall::walls;

@@ -3,7 +3,9 @@
 mod body;
 mod comp;
 mod content;
+mod doorway;
 mod geometry;
+mod ground;
 mod home;
 mod mains;
 mod page;
