@@ -9,19 +9,25 @@ use super::LookAt;
 use super::context::{Ctx, Failure};
 use super::grasping::{carried, commanded_hand};
 use super::motion::{HAND_M_S, arrive, assume, blocked_by, line, reach_limits};
+use super::passing::{beyond, cross_floor};
 use super::route::Floor;
 use super::stance::{Stance, is_clear};
+use crate::floor_plan::{Doorway, FloorPlan};
 use crate::physics::{Filter, Pose};
 use crate::robot::{Head, Joint, Posture, hand_pose, wrap};
 use crate::sim::TICK_S;
 
 /// Room that the body with its arm drawn in needs to turn, widest wish first, m.
-const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
+pub(super) const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
 /// Height of the empty hand on the way, m.
 const CARRY_M: f32 = 1.28;
 
 /// How far the wrist turns a load without backing off first, rad.
 const WRIST_STEP: f32 = 0.2;
+/// Height at which one looks through a doorway, m.
+const EYES_M: f32 = 1.2;
+/// How far the head is tilted when nothing is looked at, rad.
+const AHEAD_TILT: f32 = -0.3;
 /// Height over which what is carried passes, m.
 const OVER_M: f32 = 1.08;
 
@@ -250,13 +256,7 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
         carried.lift = carried.lift.min(highest);
     }
     assume(ctx, &carried).await?;
-    let spec = ctx.spec();
-    let way = ctx
-        .physics(|physics| TURNING_ROOM_M.iter().find_map(|&room| Floor::new(physics, &spec).plan(off, to, room)))
-        .ok_or_else(|| Failure::new("there is no way to get there"))?;
-    for point in way {
-        drive_line(ctx, point).await?;
-    }
+    cross_floor(ctx, off, to).await?;
     let mut facing = ctx.posture();
     facing.turn = turn;
     assume(ctx, &facing).await
@@ -293,16 +293,27 @@ pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
     }
 }
 
-/// Drives to where a thing is well seen, facing it.
+/// Drives to where a thing is well seen, facing it; of a doorway, through it.
 pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
+    if let Some(doorway) = ctx.with(|world| world.get::<Doorway>(target).copied()) {
+        let (spot, turn) = beyond(ctx, &doorway)?;
+        gaze(ctx, doorway.point(0.0, EYES_M));
+        drive(ctx, spot, turn, None).await?;
+        turn_head(ctx, 0.0, AHEAD_TILT);
+        settle_head(ctx).await;
+        return Ok(());
+    }
     let name = ctx.name(target);
     let (centre, front) =
         ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
     gaze(ctx, centre);
     let here = ctx.posture();
     let spec = ctx.spec();
+    let plan = ctx.with(|world| world.resource::<FloorPlan>().clone());
     let spot = ctx.physics(|physics| {
         let floor = Floor::new(physics, &spec);
+        // Who stands behind a wall sees nothing of it.
+        let is_spot = |at: Vec2| floor.has_room(at, TURNING_ROOM_M[1]) && !plan.is_walled(at, centre.truncate());
         let mut best: Option<(f32, Vec2)> = None;
         for ring in 0..6 {
             let distance = 0.75 + 0.12 * ring as f32;
@@ -311,7 +322,7 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
                 let out = Vec2::new(libm::cosf(angle), libm::sinf(angle));
                 let at = centre.truncate() + out * distance;
                 let cost = (1.0 - out.dot(front)) + 0.5 * ring as f32 * 0.12 + 0.15 * (at - here.base).length();
-                if best.is_none_or(|(known, _)| cost < known) && floor.has_room(at, TURNING_ROOM_M[1]) {
+                if best.is_none_or(|(known, _)| cost < known) && is_spot(at) {
                     best = Some((cost, at));
                 }
             }
@@ -325,10 +336,13 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Centre of an entity's body and the direction its thing faces.
+/// Centre of an entity's body, or of a doorway, and the direction its thing faces.
 fn view_of(world: &World, target: Entity) -> Option<(Vec3, Vec2)> {
     use crate::physics::{Physics, RigidBody, WorldPose};
     use crate::thing::Part;
+    if let Some(doorway) = world.get::<Doorway>(target) {
+        return Some((doorway.point(0.0, EYES_M), doorway.through));
+    }
     let body = world.get::<RigidBody>(target)?.0;
     let (low, high) = world.resource::<Physics>().bounds(body)?;
     let thing = world.get::<Part>(target).map_or(target, |part| part.thing);
@@ -358,7 +372,7 @@ pub(super) async fn look(ctx: &Ctx, at: LookAt) -> Result<(), Failure> {
                     ctx.with(crate::sim::glance);
                 }
             }
-            turn_head(ctx, 0.0, -0.3);
+            turn_head(ctx, 0.0, AHEAD_TILT);
             settle_head(ctx).await;
         }
     }
