@@ -135,6 +135,24 @@ fn a_thing_at_a_wall_is_not_gone_to_from_behind_that_wall() {
     assert!(home.base().x > 3.1, "{}", home.base());
 }
 
+#[test]
+fn who_has_no_room_for_the_load_behind_a_doorway_does_not_go_through() {
+    let mut home = home_with(|library, arrangement| {
+        // The hall becomes a passage that is narrower than the arm with a pot in the hand.
+        let [_, hall, kitchen] = &mut arrangement.rooms[..] else { panic!("three rooms") };
+        (hall.max[0], kitchen.min[0]) = (3.9, 4.0);
+        arrangement.doorways[1].at[0] = 3.95;
+        arrangement.placed.retain(|placed| placed.name == "desk" || placed.name == "table");
+        put(library, arrangement, "pot_2l", [1.3, 2.7, 0.751]);
+    });
+    let (pot, table) = (home.thing("pot_2l"), home.thing("table"));
+    assert_eq!(home.act(Command::Pick(pot)), Ok(()));
+    let refused = home.act(Command::GoTo(table)).expect_err("the passage is too narrow").to_string();
+    assert_eq!(refused, "there is no room behind the doorway to go through it");
+    assert!(home.base().x < 2.8, "{}", home.base());
+    assert_eq!(home.sim.world().resource::<Robot>().held, Some(pot));
+}
+
 /// Six rooms on 12 by 10 m, in three rows, each joined to the next at alternate ends.
 fn six_rooms(library: &Library, arrangement: &mut Arrangement) {
     let name = Text { en: "room".into(), zh: "房".into() };

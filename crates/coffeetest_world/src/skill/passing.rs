@@ -3,35 +3,60 @@
 use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
+use super::grasping::carried;
 use super::motion::assume;
 use super::route::Floor;
+use super::stance::is_clear;
 use super::travel::{TURNING_ROOM_M, drive_line};
 use crate::floor_plan::{Doorway, FloorPlan};
 use crate::math::Vec2;
+use crate::physics::Filter;
+use crate::robot::{Posture, hand_pose};
 
 /// Room with which a way is found at all, m: that of the base, just.
 const LEAST_ROOM_M: f32 = TURNING_ROOM_M[TURNING_ROOM_M.len() - 1];
 /// How far behind a doorway one stops who goes there, m.
 const BEYOND_M: f32 = 0.6;
 
-/// From where to where a doorway is passed, on the line through its middle.
+/// A doorway to be passed, from the side of the wall that this sign tells.
 struct Pass {
-    before: Vec2,
-    after: Vec2,
+    doorway: Doorway,
+    side: f32,
 }
 
 /// Drives from where the base is to another point, through doorways where these are on the way.
 pub(super) async fn cross_floor(ctx: &Ctx, from: Vec2, to: Vec2) -> Result<(), Failure> {
+    let spec = ctx.spec();
     let mut at = from;
-    for Pass { before, after } in passes(ctx, from, to) {
+    for Pass { doorway, side } in passes(ctx, from, to) {
+        let before = ctx.physics(|physics| spots(&Floor::new(physics, &spec), &doorway, side)[0]);
         drive_way(ctx, at, before).await?;
-        let along = after - before;
-        let turn = libm::atan2f(along.y, along.x);
-        assume(ctx, &crate::robot::Posture { turn, ..ctx.posture() }).await?;
-        drive_line(ctx, after).await?;
-        at = after;
+        let ahead = -side * doorway.through;
+        let facing = Posture { turn: libm::atan2f(ahead.y, ahead.x), ..ctx.posture() };
+        assume(ctx, &facing).await?;
+        let ends = ctx.physics(|physics| spots(&Floor::new(physics, &spec), &doorway, -side));
+        let after = ends.into_iter().find(|end| is_clear_along(ctx, *end));
+        at = after.ok_or_else(|| Failure::new("there is no room behind the doorway to go through it"))?;
+        drive_line(ctx, at).await?;
     }
     drive_way(ctx, at, to).await
+}
+
+/// Whether arm and load touch nothing on the straight way from where the base is to a point, heading kept.
+fn is_clear_along(ctx: &Ctx, to: Vec2) -> bool {
+    const LOOK_M: f32 = 0.05;
+    const HALF_OPENING_M: f32 = 0.03;
+    let (spec, load, here) = (ctx.spec(), carried(ctx), ctx.posture());
+    let filter = Filter { without_robot: true, without_held: true, without: &[] };
+    let steps = libm::ceilf((to - here.base).length() / LOOK_M).max(1.0) as u32;
+    ctx.physics(|physics| {
+        (1..=steps).all(|step| {
+            let at = Posture { base: here.base.lerp(to, step as f32 / steps as f32), ..here };
+            let hand = hand_pose(&spec, &at);
+            is_clear(physics, &spec, &at, &hand, HALF_OPENING_M, filter)
+                && load.iter().all(|(place, shape)| physics.overlap(shape, &(hand * *place), filter).is_none())
+        })
+    })
 }
 
 /// Drives to a point, heading kept, with as much room around as there is.
@@ -62,28 +87,28 @@ fn passes(ctx: &Ctx, from: Vec2, to: Vec2) -> Vec<Pass> {
             let crossed = doorways.iter().filter_map(|doorway| Some((doorway.crossed(start, end)?, doorway)));
             let mut crossed: Vec<(f32, &Doorway)> = crossed.collect();
             crossed.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let sides = crossed.into_iter().map(|(_, doorway)| (doorway, doorway.side_m(start).signum()));
-            sides
-                .map(|(doorway, side)| Pass {
-                    before: spot(&floor, doorway, side),
-                    after: spot(&floor, doorway, -side),
-                })
+            crossed
+                .into_iter()
+                .map(|(_, doorway)| Pass { doorway: *doorway, side: doorway.side_m(start).signum() })
                 .collect::<Vec<_>>()
         })
         .collect()
     })
 }
 
-/// A point in front of a doorway with room to turn, on one side of it.
-fn spot(floor: &Floor, doorway: &Doorway, side: f32) -> Vec2 {
+/// Points in front of a doorway on one side of it, those with most room to turn first, and of these the near ones.
+fn spots(floor: &Floor, doorway: &Doorway, side: f32) -> Vec<Vec2> {
     const NEAREST_M: f32 = 0.5;
     const STEP_M: f32 = 0.06;
     let out = |step: u32| doorway.at + doorway.through * (side * (NEAREST_M + STEP_M * step as f32));
-    let roomy = TURNING_ROOM_M.iter().find_map(|&room| {
-        let mut spots = (0..=7).map(out);
-        spots.find(|at| floor.has_room(*at, room) && floor.is_clear(doorway.at, *at, LEAST_ROOM_M))
-    });
-    roomy.unwrap_or_else(|| out(0))
+    let clear = (0..=7).map(out).take_while(|at| floor.is_clear(doorway.at, *at, LEAST_ROOM_M));
+    let mut spots: Vec<(usize, Vec2)> =
+        clear.map(|at| (TURNING_ROOM_M.iter().take_while(|room| !floor.has_room(at, **room)).count(), at)).collect();
+    spots.sort_by_key(|(rank, _)| *rank);
+    if spots.is_empty() {
+        spots.push((0, out(0)));
+    }
+    spots.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Where one comes to who goes through a doorway, and heading where: on the side that is farther to go to.
@@ -93,7 +118,7 @@ pub(super) fn beyond(ctx: &Ctx, doorway: &Doorway) -> Result<(Vec2, f32), Failur
     let found = ctx.physics(|physics| {
         let floor = Floor::new(physics, &spec);
         let length_m = |side: f32| {
-            let to = spot(&floor, doorway, side);
+            let to = spots(&floor, doorway, side)[0];
             let way = floor.plan(here, to, LEAST_ROOM_M)?;
             let starts = std::iter::once(here).chain(way.iter().copied());
             Some(starts.zip(&way).map(|(start, end)| (*end - start).length()).sum::<f32>())

@@ -264,11 +264,15 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
 
 /// Drives on a straight line, heading kept.
 pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
+    /// Who comes no nearer by this, m, in so many ticks is held up.
+    const HEADWAY_M: f32 = 0.001;
+    const STALLED_TICKS: u32 = 100;
     let spec = ctx.spec();
     let (top, acceleration) = (spec.base.speed_m_s, spec.base.accel_m_s2);
     let mut speed = 0.0_f32;
     let dt = TICK_S as f32;
     let mut blocked = 0;
+    let (mut nearest, mut stalled) = (f32::MAX, 0);
     loop {
         let mut posture = ctx.posture();
         let gap = to - posture.base;
@@ -287,7 +291,9 @@ pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
         ctx.tick().await;
         let strain = ctx.motors(|motors| motors.strain(0).max(motors.strain(1)));
         blocked = if strain > 0.97 { blocked + 1 } else { 0 };
-        if blocked > 20 {
+        // What gives way a little and comes back does not strain the motors for long.
+        (nearest, stalled) = if length < nearest - HEADWAY_M { (length, 0) } else { (nearest, stalled + 1) };
+        if blocked > 20 || stalled > STALLED_TICKS {
             return Err(blocked_by(ctx, "the base"));
         }
     }
