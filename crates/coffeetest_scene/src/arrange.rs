@@ -87,6 +87,7 @@ impl Home {
             circuits: circuits.collect(),
             faults: faults.collect(),
             rooms: self.rooms.clone(),
+            doorways: self.doorways.clone(),
             ambient_c: self.ambient_c,
             mains_v: self.mains_v,
             seated: seated.collect(),

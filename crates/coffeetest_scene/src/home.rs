@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::thing::{Content, V3};
-use crate::{Text, Thing, Trouble};
+use crate::{Doorway, Text, Thing, Trouble};
 
 /// A home, as its file in `scenes/homes` describes it. World frame: x forward, y left, z up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -14,8 +14,12 @@ use crate::{Text, Thing, Trouble};
 pub struct Home {
     /// What a person calls it.
     pub name: Text,
-    /// Rooms, as floor rectangles with walls around them.
+    /// Rooms, as floor rectangles with walls around them. Rooms with a wall between them lie 0.1 m apart; rooms that
+    /// touch are one space where they do.
     pub rooms: Vec<Room>,
+    /// Openings in the walls between rooms.
+    #[serde(default)]
+    pub doorways: Vec<Doorway>,
     /// Room temperature, °C.
     #[serde(default = "room_temp")]
     pub ambient_c: f64,
@@ -127,6 +131,8 @@ pub struct Arrangement {
     pub home: String,
     /// Rooms.
     pub rooms: Vec<Room>,
+    /// Openings in the walls between them.
+    pub doorways: Vec<Doorway>,
     /// Room temperature, °C.
     pub ambient_c: f64,
     /// Mains, V.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`view`] | where the camera looks, lines of sight |
 //! | [`visible`](mod@visible) | things and parts in view |
+//! | [`doorway`] | doorways in view |
 //! | [`state`] | what can be seen of their state |
 //! | [`appearance`] | what matter looks like |
 //! | [`contents`] | what vessels hold, seen through openings, glass and windows |
@@ -16,6 +17,7 @@
 
 pub mod appearance;
 pub mod contents;
+pub mod doorway;
 pub mod glow;
 pub mod hear;
 mod inside;
@@ -27,6 +29,7 @@ pub mod touch;
 pub mod view;
 pub mod visible;
 
+pub use doorway::{SeenDoorway, doorways};
 pub use hear::{Heard, heard};
 pub use state::State;
 pub use touch::{Touch, touch};

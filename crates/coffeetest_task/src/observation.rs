@@ -36,6 +36,9 @@ pub struct Observation {
     pub text: String,
     /// Things in view, nearest first.
     pub objects: Vec<SeenThing>,
+    /// Doorways in view, nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doorways: Vec<SeenDoorway>,
     /// Sounds since the last action.
     pub sounds: Vec<HeardSound>,
     /// What the body feels of itself.
@@ -72,6 +75,19 @@ pub struct SeenThing {
     pub distance_m: f32,
     /// What can be seen of its state, in words.
     pub state: Vec<String>,
+}
+
+/// A doorway in view: a way into another room, or back. Lengths are rounded to millimetres.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenDoorway {
+    /// The handle by which actions speak of it: who goes to it goes through it.
+    pub handle: Name,
+    /// Where its middle is from the body: ahead and to the left, m.
+    pub position_m: [f32; 2],
+    /// Where its middle is from where the episode began: ahead and to the left as the body stood then, m.
+    pub place_m: [f32; 2],
+    /// How far away its middle is from the body, m.
+    pub distance_m: f32,
 }
 
 /// A sound that was heard.

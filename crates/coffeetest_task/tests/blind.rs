@@ -61,7 +61,7 @@ fn an_observation_has_no_field_of_the_record() {
     let observation = serde_json::to_value(episode.observation()).expect("JSON");
     episode.break_off();
     let record = serde_json::to_value(episode.record().expect("ended")).expect("JSON");
-    let known = ["tick", "time_s", "text", "objects", "sounds", "body", "holding", "outcome"];
+    let known = ["tick", "time_s", "text", "objects", "doorways", "sounds", "body", "holding", "outcome"];
     let fields: Vec<&str> = observation.as_object().expect("an object").keys().map(String::as_str).collect();
     assert!(fields.iter().all(|field| known.contains(field)), "{fields:?}");
     let private = ["vessels", "brews", "events", "end", "landmarks", "used", "possible", "contents_kg", "rest_s"];

@@ -7,10 +7,12 @@
 //! | [`robot`] | the mobile body: mechanism, motors, kinematics, hand |
 //! | [`process`] | matter, heat and power: machines on bodies, streams, spills, books |
 //! | [`event`] | what happened, for those who listen |
+//! | [`floor_plan`] | walls and doorways |
 //! | [`skill`] | controllers that carry out one action through the motors |
 //! | [`sim`] | one home as a whole: build, tick, hash |
 
 pub mod event;
+pub mod floor_plan;
 mod hash;
 pub mod math;
 pub mod physics;

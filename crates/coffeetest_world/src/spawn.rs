@@ -5,10 +5,13 @@ mod rail;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::floor_plan::FloorPlan;
 use crate::math::{Quat, Vec2, Vec3};
 use bevy::prelude::*;
 use coffeetest_brew::spec::Comp;
-use coffeetest_scene::{Arrangement, Attach, BodyPart, Hold as SeatHold, Mount, Placed, Room, Shape, Thing};
+use coffeetest_scene::{
+    Arrangement, Attach, Block, BodyPart, Hold as SeatHold, Mount, Placed, Room, Shape, Thing, WALL_M,
+};
 
 use crate::physics::{BodyId, BodySpec, Hold, Layer, Physics, Pose, Rail, RigidBody, WorldPose};
 use crate::thing::{ControlPiece, PackLeft, Part, PlugPiece, SeatedIn, Seats, Structure, ThingOf, riders_of};
@@ -18,8 +21,9 @@ pub(crate) use rail::{lock, thread, throw, unlock, unthread};
 
 /// Puts everything of an arrangement into the world; returns the things' entities in its order.
 pub(crate) fn spawn_home(world: &mut World, arrangement: &Arrangement) -> Vec<Entity> {
-    for room in &arrangement.rooms {
-        spawn_room(world, room);
+    let plan = FloorPlan::new(arrangement);
+    for (room, walls) in arrangement.rooms.iter().zip(&plan.walls) {
+        spawn_room(world, room, walls);
     }
     let entities: Vec<Entity> = arrangement.placed.iter().map(|placed| spawn_placed(world, placed)).collect();
     for ((thing, body), (host, seat)) in &arrangement.seated {
@@ -28,40 +32,38 @@ pub(crate) fn spawn_home(world: &mut World, arrangement: &Arrangement) -> Vec<En
             put_in_seat(world, part, entities[*host], seat);
         }
     }
+    for doorway in &plan.doorways {
+        world.spawn(*doorway);
+    }
+    world.insert_resource(plan);
     entities
 }
 
-fn spawn_room(world: &mut World, room: &Room) {
-    const WALL_M: f32 = 0.1;
+fn spawn_room(world: &mut World, room: &Room, walls: &[Block]) {
     let (min, max) = (Vec2::from(room.min), Vec2::from(room.max));
-    let size = max - min;
-    let middle = 0.5 * (min + max);
-    let mut add = |shape: Shape, at: Vec3, floor: bool| {
-        let entity = world.spawn(Structure { floor }).id();
-        let spec = BodySpec {
-            entity,
-            pose: Pose::from_translation(at),
-            fixed: true,
-            shapes: &[shape],
-            mass_kg: 1.0,
-            friction: 0.6,
-            restitution: 0.1,
-            layer: Layer::Home,
-        };
-        let body = world.resource_mut::<Physics>().add(&spec);
-        world.entity_mut(entity).insert((RigidBody(body), WorldPose(spec.pose)));
+    // The floor reaches under the walls, and so through doorways.
+    let full = max - min + 2.0 * Vec2::splat(WALL_M);
+    let floor = (0.5 * (min + max)).extend(-WALL_M);
+    spawn_structure(world, [full.x, full.y, WALL_M], floor, true);
+    for wall in walls {
+        spawn_structure(world, wall.size, Vec3::from(wall.pose.at), false);
+    }
+}
+
+fn spawn_structure(world: &mut World, size: [f32; 3], at: Vec3, floor: bool) {
+    let entity = world.spawn(Structure { floor }).id();
+    let spec = BodySpec {
+        entity,
+        pose: Pose::from_translation(at),
+        fixed: true,
+        shapes: &[Shape::Box { size, at: [0.0; 3] }],
+        mass_kg: 1.0,
+        friction: 0.6,
+        restitution: 0.1,
+        layer: Layer::Home,
     };
-    let slab = |x: f32, y: f32, z: f32| Shape::Box { size: [x, y, z], at: [0.0; 3] };
-    let full = size + 2.0 * Vec2::splat(WALL_M);
-    add(slab(full.x, full.y, WALL_M), Vec3::new(middle.x, middle.y, -WALL_M), true);
-    for (edge, inward) in [(min.x, -1.0), (max.x, 1.0)] {
-        let at = Vec3::new(edge + inward * 0.5 * WALL_M, middle.y, 0.0);
-        add(slab(WALL_M, full.y, room.height_m), at, false);
-    }
-    for (edge, inward) in [(min.y, -1.0), (max.y, 1.0)] {
-        let at = Vec3::new(middle.x, edge + inward * 0.5 * WALL_M, 0.0);
-        add(slab(full.x, WALL_M, room.height_m), at, false);
-    }
+    let body = world.resource_mut::<Physics>().add(&spec);
+    world.entity_mut(entity).insert((RigidBody(body), WorldPose(spec.pose)));
 }
 
 fn spawn_placed(world: &mut World, placed: &Placed) -> Entity {

@@ -1,9 +1,11 @@
 //! Checks of a home: its rooms, what is built in, where the body starts.
 
 use super::page::{At, Page};
-use super::{Known, mains, place, seating, trouble};
-use crate::clearance::{self, Hit, is_inside};
+use super::{Known, doorway, mains, place, seating, trouble};
+use crate::clearance::{self, Hit};
+use crate::doorway::{SLACK_M, WALL_M};
 use crate::extent::{Block, Pose};
+use crate::ground::Ground;
 use crate::layout::{Layout, Piece};
 use crate::read::{Read, SceneError};
 use crate::source::Folder;
@@ -25,11 +27,16 @@ pub(super) fn check(read: &Read<Home>, known: &Known, errors: &mut Vec<SceneErro
         // Without a floor, nothing else can be right.
         return;
     }
+    doorway::check(&mut page);
+    let ground = Ground::new(home);
+    if page.errors.len() == start {
+        doorway::check_reach(&mut page, &ground);
+    }
     let layout = Layout::new(home, &known.library.things);
     check_furniture_names(&mut page, known);
-    check_furniture_space(&mut page, &layout);
+    check_furniture_space(&mut page, &ground, &layout);
     if page.errors.len() == start {
-        check_swings(&mut page, &layout);
+        check_swings(&mut page, &ground, &layout);
     }
     let before = page.errors.len();
     place::check(&mut page, known, &layout);
@@ -37,11 +44,11 @@ pub(super) fn check(read: &Read<Home>, known: &Known, errors: &mut Vec<SceneErro
     // What has errors of its own would be missed here, and its room with it.
     if page.errors.len() == before && kinds(home).all(|kind| known.thing(kind).is_some()) {
         place::check_room_for_all(&mut page, &layout);
-        check_lids(&mut page, &layout);
+        check_lids(&mut page, &ground, &layout);
     }
     mains::check(&mut page, known);
     trouble::check(&mut page, known);
-    check_start(&mut page, &layout);
+    check_start(&mut page, &ground, &layout);
 }
 
 /// The kinds of all that is in a home.
@@ -65,6 +72,12 @@ fn check_rooms(page: &mut Page<Home>) {
             (0..2).all(|axis| room.min[axis] < other.max[axis] - 1e-3 && other.min[axis] < room.max[axis] - 1e-3)
         };
         page.must(!rooms[..i].iter().any(meets), &at, "this room overlaps another", "");
+        let near =
+            |other: &&Room| other.gap(room).is_some_and(|(gap_m, _)| gap_m > SLACK_M && gap_m < WALL_M - SLACK_M);
+        if let Some(other) = rooms[..i].iter().find(near) {
+            let hint = "Leave 0.1 m for the wall between them, or none where they are one space.";
+            page.error(&at, format!("there is no room for a wall between this room and `{}`", other.name.en), hint);
+        }
     }
 }
 
@@ -85,12 +98,15 @@ fn check_furniture_names(page: &mut Page<Home>, known: &Known) {
     }
 }
 
-fn check_furniture_space(page: &mut Page<Home>, layout: &Layout) {
-    let rooms = &page.read.value.rooms;
+fn check_furniture_space(page: &mut Page<Home>, ground: &Ground, layout: &Layout) {
     for (i, piece) in layout.fixtures.iter().enumerate() {
         let at = At::top("furniture").to(piece.name);
-        let inside = piece.blocks.iter().flat_map(Block::corners).all(|corner| is_inside(rooms, corner));
+        let inside = ground.holds(&piece.blocks);
         page.must(inside, &at, format!("`{}` sticks out of the rooms", piece.name), "Move it inside.");
+        if inside && ground.is_in_doorway(&piece.blocks) {
+            let hint = "Keep it and the 0.45 m of floor on both sides of it free.";
+            page.error(&at, format!("`{}` stands in a doorway", piece.name), hint);
+        }
         let low = piece.blocks.iter().any(|block| block.pose.at[2] < -1e-3);
         page.must(!low, &at, format!("`{}` sinks into the floor", piece.name), "Raise it.");
         let hit = |other: &&Piece| piece.blocks.iter().any(|a| other.blocks.iter().any(|b| a.meets(b, 0.0)));
@@ -101,25 +117,31 @@ fn check_furniture_space(page: &mut Page<Home>, layout: &Layout) {
 }
 
 /// Doors and drawers must open without hitting furniture or walls.
-fn check_swings(page: &mut Page<Home>, layout: &Layout) {
+fn check_swings(page: &mut Page<Home>, ground: &Ground, layout: &Layout) {
     for piece in &layout.fixtures {
         let at = At::top("furniture").to(piece.name);
-        check_swing(page, layout, &at, piece.name, piece.thing, piece.pose);
+        check_swing(page, ground, layout, &at, (piece.name, piece.thing, piece.pose));
     }
 }
 
 /// So must the lids of heavy appliances, wherever these may stand.
-fn check_lids(page: &mut Page<Home>, layout: &Layout) {
+fn check_lids(page: &mut Page<Home>, ground: &Ground, layout: &Layout) {
     for loose in layout.loose.iter().filter(|loose| loose.thing.mount == Mount::Fixed) {
         for spot in &loose.spots {
             let at = At::top("things").to(loose.name).to("places").to(spot.index);
-            check_swing(page, layout, &at, loose.name, loose.thing, spot.pose([0.0; 2], 0.0));
+            check_swing(page, ground, layout, &at, (loose.name, loose.thing, spot.pose([0.0; 2], 0.0)));
         }
     }
 }
 
-fn check_swing(page: &mut Page<Home>, layout: &Layout, at: &At, name: &str, thing: &Thing, pose: Pose) {
-    for (part, hit) in clearance::hits(layout, &page.read.value.rooms, name, thing, pose) {
+fn check_swing(
+    page: &mut Page<Home>,
+    ground: &Ground,
+    layout: &Layout,
+    at: &At,
+    (name, thing, pose): (&str, &Thing, Pose),
+) {
+    for (part, hit) in clearance::hits(layout, ground, name, thing, pose) {
         let what = match hit {
             Hit::Wall => format!("`{name}.{part}` hits the wall when it opens"),
             Hit::Piece(other) => format!("`{name}.{part}` hits `{other}` when it opens"),
@@ -128,7 +150,7 @@ fn check_swing(page: &mut Page<Home>, layout: &Layout, at: &At, name: &str, thin
     }
 }
 
-fn check_start(page: &mut Page<Home>, layout: &Layout) {
+fn check_start(page: &mut Page<Home>, ground: &Ground, layout: &Layout) {
     let home = &page.read.value;
     page.must(!home.start.is_empty(), &At::top("start"), "the body starts nowhere", "Give at least one area.");
     for (i, area) in home.start.iter().enumerate() {
@@ -147,8 +169,7 @@ fn check_start(page: &mut Page<Home>, layout: &Layout) {
         );
         page.within(&at.to("yaw_deg"), f64::from(low.abs().max(high.abs())), 0.0, 360.0);
         let block = area_block(area, 0.0);
-        let inside = block.corners().into_iter().all(|corner| is_inside(&home.rooms, corner));
-        page.must(inside, &at, "the body starts outside the rooms", "Move the area inside.");
+        page.must(ground.holds(&[block]), &at, "the body starts outside the rooms", "Move the area inside.");
         if let Some(name) = blocked(layout, &block) {
             page.error(&at, format!("the body starts in `{name}`"), "Move the area away from it.");
         }

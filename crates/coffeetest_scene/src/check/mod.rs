@@ -3,6 +3,7 @@
 mod body;
 mod comp;
 mod content;
+mod doorway;
 mod geometry;
 mod home;
 mod mains;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::data::{KitchenShape, Region};
 use super::dice::Dice;
 use crate::clearance;
+use crate::ground::Ground;
 use crate::layout::Layout;
 use crate::{Fixture, Home, Room, Text, Thing};
 
@@ -224,7 +225,7 @@ impl Kitchen {
     /// Two pieces that stand in each other, or a piece whose door hits something.
     fn conflict(&self, things: &BTreeMap<String, Arc<Thing>>) -> Option<(String, Option<String>)> {
         let home = self.home();
-        let layout = Layout::new(&home, things);
+        let (layout, ground) = (Layout::new(&home, things), Ground::new(&home));
         for (i, piece) in layout.fixtures.iter().enumerate() {
             let stands_in = layout.fixtures[..i]
                 .iter()
@@ -232,7 +233,7 @@ impl Kitchen {
             if let Some(other) = stands_in {
                 return Some((piece.name.to_owned(), Some(other.name.to_owned())));
             }
-            if let Some((_, hit)) = clearance::hits(&layout, &home.rooms, piece.name, piece.thing, piece.pose).next() {
+            if let Some((_, hit)) = clearance::hits(&layout, &ground, piece.name, piece.thing, piece.pose).next() {
                 let other = match hit {
                     clearance::Hit::Piece(other) => Some(other.to_owned()),
                     clearance::Hit::Wall => None,
@@ -247,6 +248,7 @@ impl Kitchen {
         Home {
             name: Text::default(),
             rooms: vec![self.room.clone()],
+            doorways: Vec::new(),
             ambient_c: 22.0,
             mains_v: 1.0,
             furniture: self.furniture.clone(),

@@ -18,6 +18,7 @@ use stow::Places;
 
 use crate::clearance;
 use crate::extent::Pose;
+use crate::ground::Ground;
 use crate::layout::Layout;
 use crate::{Attach, Fixture, Home, Library, Mount, Order, Place, Placement, StartArea, Text, Thing};
 
@@ -151,6 +152,7 @@ impl Draft<'_> {
         Home {
             name: Text { en: "home".into(), zh: "家".into() },
             rooms: vec![kitchen.room.clone()],
+            doorways: Vec::new(),
             ambient_c: 22.0,
             mains_v: region.mains_v,
             furniture: kitchen.furniture.clone(),
@@ -302,11 +304,11 @@ impl Draft<'_> {
         thing: &Thing,
         [x, turn_deg]: [f32; 2],
     ) -> Option<f32> {
-        let layout = Layout::new(home, &self.library.things);
+        let (layout, ground) = (Layout::new(home, &self.library.things), Ground::new(home));
         [0.03, 0.0, -0.03, -0.06].into_iter().find(|back| {
             let on = Pose { at: surface.at, yaw: 0.0 };
             let pose = Pose::new(counter.at, counter.yaw_deg).then(on).then(Pose::new([x, *back, 0.0], turn_deg));
-            clearance::hits(&layout, &home.rooms, "", thing, pose).next().is_none()
+            clearance::hits(&layout, &ground, "", thing, pose).next().is_none()
         })
     }
 

@@ -2,6 +2,7 @@
 
 use bevy::prelude::{Component, Entity, World};
 use coffeetest_brew::spec::Comp;
+use coffeetest_world::floor_plan::Doorway;
 use coffeetest_world::robot::Robot;
 use coffeetest_world::thing::{ControlPiece, Moving, Part, Role, SeatedIn, ThingOf};
 
@@ -16,9 +17,24 @@ pub(super) struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// The doorway or the body that is named: where one can go, what one can look at.
+    pub(super) fn goal(&self, name: &Name) -> Result<Entity, Refusal> {
+        let entity = self.handles.find(self.world, name)?.entity;
+        if self.world.get::<Doorway>(entity).is_some() { Ok(entity) } else { self.body(name) }
+    }
+
+    /// The thing that is named, with its opening or seat.
+    pub(super) fn target(&self, name: &Name) -> Result<Target, Refusal> {
+        let target = self.handles.find(self.world, name)?;
+        match self.world.get::<Doorway>(target.entity) {
+            Some(_) => Err(Refusal::NoThing { name: name.clone() }),
+            None => Ok(target),
+        }
+    }
+
     /// The body that is named; of a thing's opening or seat, the body that it is in.
     pub(super) fn body(&self, name: &Name) -> Result<Entity, Refusal> {
-        let Target { entity, place } = self.handles.find(self.world, name)?;
+        let Target { entity, place } = self.target(name)?;
         let of = self.world.get::<ThingOf>(entity);
         let body = place.zip(of).and_then(|(place, of)| {
             let opening = of.spec.openings.get(&place).map(|opening| &opening.body);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bevy::prelude::{Entity, World};
+use coffeetest_world::floor_plan::Doorway;
 use coffeetest_world::thing::{Part, ThingOf};
 use thiserror::Error;
 
@@ -20,7 +21,7 @@ pub struct Handles {
 /// What an action speaks of: a body, or an opening or seat of a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The body's entity.
+    /// The body's entity, or the doorway's.
     pub entity: Entity,
     /// The opening or seat, if one was named.
     pub place: Option<String>,
@@ -37,24 +38,32 @@ pub struct NotSeen {
 }
 
 impl Handles {
-    /// The handle of a body that is in view now; `None` for what is no thing's.
+    /// The handle of a body or doorway that is in view now; `None` for what is no thing's.
     pub fn meet(&mut self, world: &World, entity: Entity) -> Option<Name> {
         if let Some(name) = self.names.get(&entity) {
             return Some(name.clone());
         }
-        let part = world.get::<Part>(entity)?;
-        let thing = world.get::<ThingOf>(part.thing)?;
-        let text = if part.thing == entity {
-            let count = self.counts.entry(thing.spec.kind.clone()).or_insert(0);
-            *count += 1;
-            format!("{}_{count}", thing.spec.kind)
+        let text = if world.get::<Doorway>(entity).is_some() {
+            self.numbered("doorway")
         } else {
-            format!("{}.{}", self.meet(world, part.thing)?, label(thing, &part.name))
+            let part = world.get::<Part>(entity)?;
+            let thing = world.get::<ThingOf>(part.thing)?;
+            match part.thing == entity {
+                true => self.numbered(&thing.spec.kind),
+                false => format!("{}.{}", self.meet(world, part.thing)?, label(thing, &part.name)),
+            }
         };
         let name = Name::new(&text).ok()?;
         self.entities.insert(name.clone(), entity);
         self.names.insert(entity, name.clone());
         Some(name)
+    }
+
+    /// A kind with its next number.
+    fn numbered(&mut self, kind: &str) -> String {
+        let count = self.counts.entry(kind.to_owned()).or_insert(0);
+        *count += 1;
+        format!("{kind}_{count}")
     }
 
     /// The handle of a body, if it has been seen.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use bevy::prelude::World;
-use coffeetest_scene::{Language, Room};
+use coffeetest_scene::{Language, Room, WALL_M};
 use coffeetest_sense::state::{Aspect, heading};
 use coffeetest_sense::{Heard, Touch};
-use coffeetest_sense::{Seen, heard, touch, views, visible};
+use coffeetest_sense::{Seen, SeenDoorway as Opening, doorways, heard, touch, views, visible};
 use coffeetest_world::event::Happening;
 use coffeetest_world::math::{Vec2, Vec3};
 use coffeetest_world::robot::wrap;
@@ -16,7 +16,7 @@ use super::handle::Handles;
 use super::text;
 use super::words::{Words, in_language};
 use crate::action::Name;
-use crate::observation::{BodyState, HeardSound, Observation, SeenThing};
+use crate::observation::{BodyState, HeardSound, Observation, SeenDoorway, SeenThing};
 use crate::trace::Outcome;
 
 /// What the agent has perceived so far, as far as it matters for what it is told next.
@@ -77,7 +77,8 @@ pub(crate) fn observe(world: &World, memory: &mut Memory, since: &Since) -> Obse
     let felt = touch(world);
     let body = Frame { at: felt.base, heading: felt.heading };
     let start = Frame { at: memory.start.0, heading: memory.start.1 };
-    let mut seen = visible(world, &views(world));
+    let views = views(world);
+    let mut seen = visible(world, &views);
     // Handles are given from near to far, so that their numbers tell nothing of the home's files.
     seen.sort_by(|a, b| distance(&felt, a).total_cmp(&distance(&felt, b)).then(a.entity.cmp(&b.entity)));
     for seen in &seen {
@@ -85,6 +86,11 @@ pub(crate) fn observe(world: &World, memory: &mut Memory, since: &Since) -> Obse
     }
     if let Some(held) = felt.held {
         memory.handles.meet(world, held);
+    }
+    let mut openings = doorways(world, &views);
+    openings.sort_by(|a, b| away(&felt, a.at).total_cmp(&away(&felt, b.at)).then(a.entity.cmp(&b.entity)));
+    for opening in &openings {
+        memory.handles.meet(world, opening.entity);
     }
     let words = Words { world, handles: &memory.handles, language: since.language };
     let objects: Vec<SeenThing> =
@@ -98,6 +104,7 @@ pub(crate) fn observe(world: &World, memory: &mut Memory, since: &Since) -> Obse
         holding: felt.held.and_then(|held| memory.handles.name(held)).cloned(),
         outcome: since.outcome.cloned(),
         objects,
+        doorways: openings.iter().filter_map(|seen| doorway(&words, seen, body, start, away(&felt, seen.at))).collect(),
     };
     let first = memory.looks.is_empty();
     let mut news = News::default();
@@ -138,7 +145,22 @@ fn notice(words: &Words, seen: &Seen, looks: &mut BTreeMap<Name, Look>, news: &m
 }
 
 fn distance(felt: &Touch, seen: &Seen) -> f32 {
-    (seen.centre.truncate() - felt.base).length()
+    away(felt, seen.centre)
+}
+
+/// How far a point is from the body over the floor, m.
+fn away(felt: &Touch, point: Vec3) -> f32 {
+    (point.truncate() - felt.base).length()
+}
+
+fn doorway(words: &Words, seen: &Opening, body: Frame, start: Frame, distance_m: f32) -> Option<SeenDoorway> {
+    let floor = |[ahead, left, _]: [f32; 3]| [ahead, left];
+    Some(SeenDoorway {
+        handle: words.handles.name(seen.entity)?.clone(),
+        position_m: floor(body.local(seen.at)),
+        place_m: floor(start.local(seen.at)),
+        distance_m: milli(distance_m),
+    })
 }
 
 fn object(words: &Words, seen: &Seen, body: Frame, start: Frame, distance_m: f32) -> Option<SeenThing> {
@@ -186,9 +208,9 @@ fn body_state(felt: &Touch, body: Frame, start: Frame) -> BodyState {
     }
 }
 
-/// What the room is called in which a point is.
+/// What the room is called in which a point is; in a doorway, the nearer one of the two.
 fn room<'a>(since: &'a Since, at: Vec2) -> Option<&'a str> {
-    let inside =
-        |room: &&Room| (room.min[0]..=room.max[0]).contains(&at.x) && (room.min[1]..=room.max[1]).contains(&at.y);
-    since.rooms.iter().find(inside).map(|room| in_language(&room.name, since.language))
+    let off_m = |room: &Room| (at - at.clamp(room.min.into(), room.max.into())).length();
+    let nearest = since.rooms.iter().min_by(|a, b| off_m(a).total_cmp(&off_m(b)))?;
+    (off_m(nearest) < WALL_M).then(|| in_language(&nearest.name, since.language))
 }

@@ -41,6 +41,12 @@ pub enum Refusal {
         /// Those that have been seen.
         parts: Vec<Name>,
     },
+    /// It speaks of a doorway as if that were a thing.
+    #[error("`{name}` is a way into another room; one can go to it and look at it")]
+    NoThing {
+        /// The doorway.
+        name: Name,
+    },
     /// The hand holds something else than the action says.
     #[error("the hand holds {}, not `{named}`", in_hand(.held))]
     NotHeld {
@@ -69,8 +75,8 @@ fn in_hand(held: &Option<Name>) -> String {
 pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed, Refusal> {
     let find = Finder { handles, world };
     let command = match action {
-        Action::GoTo { target } => Command::GoTo(find.body(target)?),
-        Action::Look { at: LookAt::Target(target) } => Command::Look(View::Entity(find.body(target)?)),
+        Action::GoTo { target } => Command::GoTo(find.goal(target)?),
+        Action::Look { at: LookAt::Target(target) } => Command::Look(View::Entity(find.goal(target)?)),
         Action::Look { at: LookAt::Direction(direction) } => Command::Look(view(*direction)),
         Action::Open { target } => Command::Open(find.joint(target)?),
         Action::Close { target } => Command::Close(find.joint(target)?),
@@ -86,12 +92,12 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
         }
         Action::Pour { from, into, amount_ml, rate_ml_s } => {
             find.check_held(from.as_ref())?;
-            let Target { entity, place } = handles.find(world, into)?;
+            let Target { entity, place } = find.target(into)?;
             let ml = |value: &Option<f64>| value.map(|ml| ml as f32);
             Command::Pour { into: entity, opening: place, amount_ml: ml(amount_ml), rate_ml_s: ml(rate_ml_s) }
         }
         Action::Scoop { from, into, amount_g } => {
-            let Target { entity, place } = handles.find(world, into)?;
+            let Target { entity, place } = find.target(into)?;
             let amount_g = amount_g.map(|grams| grams as f32);
             Command::Scoop { from: find.body(from)?, into: entity, opening: place, amount_g }
         }
@@ -110,13 +116,13 @@ pub fn resolve(action: &Action, handles: &Handles, world: &World) -> Result<Deed
             Command::Fill { tap: find.body(tap)?, amount_ml: amount_ml.map(|ml| ml as f32) }
         }
         Action::Stir { target, seconds } => {
-            let Target { entity, place } = handles.find(world, target)?;
+            let Target { entity, place } = find.target(target)?;
             Command::Stir { into: entity, opening: place, seconds: seconds.unwrap_or(STIR_S) }
         }
         Action::Wipe { target } => Command::Wipe { what: find.body(target)? },
         Action::Insert { item, into } => {
             find.check_held(item.as_ref())?;
-            let Target { entity, place } = handles.find(world, into)?;
+            let Target { entity, place } = find.target(into)?;
             Command::Insert { into: entity, seat: place }
         }
         Action::Remove { target } => Command::Remove(find.body(target)?),

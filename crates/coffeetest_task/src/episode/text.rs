@@ -38,6 +38,11 @@ fn write_all(
         let verb = if sound.goes_on { "You hear" } else { "You heard" };
         writeln!(out, "{verb} a sound, {}: {}.", direction(sound.bearing_rad), sound.name)?;
     }
+    for doorway in &observation.doorways {
+        let [ahead, left] = doorway.position_m;
+        let bearing = direction(libm::atan2f(left, ahead));
+        writeln!(out, "A doorway leads {bearing}, {:.1} m away: {}.", doorway.distance_m, doorway.handle)?;
+    }
     for (handle, states) in &news.changed {
         writeln!(out, "{handle} is not as it was: now {}.", states.join("; "))?;
     }

@@ -5,6 +5,7 @@ mod doors;
 mod filling;
 mod grasping;
 mod motion;
+mod passing;
 mod placing;
 mod pouring;
 mod pressing;
@@ -69,7 +70,7 @@ pub enum TurnTo {
 /// One action of the body, its targets resolved to entities.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Drive to where a thing can be seen and reached.
+    /// Drive to where a thing can be seen and reached, or through a doorway.
     GoTo(Entity),
     /// Turn the head.
     Look(LookAt),

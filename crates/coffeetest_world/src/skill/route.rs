@@ -12,8 +12,8 @@ use crate::robot::MAST_M;
 
 /// Grid pitch, m.
 const CELL_M: f32 = 0.06;
-/// Cells looked at before a search gives up.
-const MOST_CELLS: usize = 30_000;
+/// Cells looked at before a search gives up: all of a home of 16 by 10 m.
+const MOST_CELLS: usize = 45_000;
 /// This near to its ends a way may be narrow, m.
 const ENDS_M: f32 = 0.3;
 /// Room around the middle of the base that is always needed, m.

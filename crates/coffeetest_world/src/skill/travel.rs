@@ -10,19 +10,25 @@ use super::LookAt;
 use super::context::{Ctx, Failure};
 use super::grasping::{carried, commanded_hand, grown, outlines};
 use super::motion::{HAND_M_S, arrive, assume, blocked_by, line, reach_limits};
+use super::passing::{beyond, cross_floor};
 use super::route::Floor;
 use super::stance::{Stance, is_clear};
+use crate::floor_plan::{Doorway, FloorPlan};
 use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Head, Joint, Posture, hand_pose, hand_shapes, wrap};
 use crate::sim::TICK_S;
 
 /// Room that the body with its arm drawn in needs to turn, widest wish first, m.
-const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
+pub(super) const TURNING_ROOM_M: [f32; 4] = [0.46, 0.38, 0.30, 0.23];
 /// Height of the empty hand on the way, m.
 const CARRY_M: f32 = 1.28;
 
 /// How far the wrist turns a load without backing off first, rad.
 const WRIST_STEP: f32 = 0.2;
+/// Height at which one looks through a doorway, m.
+const EYES_M: f32 = 1.2;
+/// How far the head is tilted when nothing is looked at, rad.
+const AHEAD_TILT: f32 = -0.3;
 /// Height over which what is carried passes, m.
 const OVER_M: f32 = 1.08;
 
@@ -251,7 +257,12 @@ pub(super) async fn drive(ctx: &Ctx, to: Vec2, turn: f32, next: Option<&Posture>
         carried.lift = carried.lift.min(highest);
     }
     assume(ctx, &carried).await?;
-    let (way, turn_first) = way_to(ctx, (off, &carried), to, turn)?;
+    cross_floor(ctx, off, to, turn).await
+}
+
+/// Drives from where the base is to another place of the same room, and faces that way.
+pub(super) async fn cross_room(ctx: &Ctx, from: Vec2, to: Vec2, turn: f32) -> Result<(), Failure> {
+    let (way, turn_first) = way_to(ctx, (from, &ctx.posture()), to, turn)?;
     if turn_first {
         assume(ctx, &Posture { turn, ..ctx.posture() }).await?;
     }
@@ -306,11 +317,15 @@ fn borne(ctx: &Ctx, air_m: f32) -> Vec<(Pose, Shape)> {
 
 /// Drives on a straight line, heading kept.
 pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
+    /// Who comes no nearer by this, m, in so many ticks is held up.
+    const HEADWAY_M: f32 = 0.001;
+    const STALLED_TICKS: u32 = 100;
     let spec = ctx.spec();
     let (top, acceleration) = (spec.base.speed_m_s, spec.base.accel_m_s2);
     let mut speed = 0.0_f32;
     let dt = TICK_S as f32;
     let mut blocked = 0;
+    let (mut nearest, mut stalled) = (f32::MAX, 0);
     loop {
         let mut posture = ctx.posture();
         let gap = to - posture.base;
@@ -329,22 +344,35 @@ pub(super) async fn drive_line(ctx: &Ctx, to: Vec2) -> Result<(), Failure> {
         ctx.tick().await;
         let strain = ctx.motors(|motors| motors.strain(0).max(motors.strain(1)));
         blocked = if strain > 0.97 { blocked + 1 } else { 0 };
-        if blocked > 20 {
+        // What gives way a little and comes back does not strain the motors for long.
+        (nearest, stalled) = if length < nearest - HEADWAY_M { (length, 0) } else { (nearest, stalled + 1) };
+        if blocked > 20 || stalled > STALLED_TICKS {
             return Err(blocked_by(ctx, "the base"));
         }
     }
 }
 
-/// Drives to where a thing is well seen, facing it.
+/// Drives to where a thing is well seen, facing it; of a doorway, through it.
 pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
+    if let Some(doorway) = ctx.with(|world| world.get::<Doorway>(target).copied()) {
+        let (spot, turn) = beyond(ctx, &doorway)?;
+        gaze(ctx, doorway.point(0.0, EYES_M));
+        drive(ctx, spot, turn, None).await?;
+        turn_head(ctx, 0.0, AHEAD_TILT);
+        settle_head(ctx).await;
+        return Ok(());
+    }
     let name = ctx.name(target);
     let (centre, front) =
         ctx.with(|world| view_of(world, target)).ok_or_else(|| Failure::new("there is no such thing"))?;
     gaze(ctx, centre);
     let here = ctx.posture();
     let spec = ctx.spec();
+    let plan = ctx.with(|world| world.resource::<FloorPlan>().clone());
     let spot = ctx.physics(|physics| {
         let floor = Floor::new(physics, &spec);
+        // Who stands behind a wall sees nothing of it.
+        let is_spot = |at: Vec2| floor.has_room(at, TURNING_ROOM_M[1]) && !plan.is_walled(at, centre.truncate());
         let mut best: Option<(f32, Vec2)> = None;
         for ring in 0..6 {
             let distance = 0.75 + 0.12 * ring as f32;
@@ -353,7 +381,7 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
                 let out = Vec2::new(libm::cosf(angle), libm::sinf(angle));
                 let at = centre.truncate() + out * distance;
                 let cost = (1.0 - out.dot(front)) + 0.5 * ring as f32 * 0.12 + 0.15 * (at - here.base).length();
-                if best.is_none_or(|(known, _)| cost < known) && floor.has_room(at, TURNING_ROOM_M[1]) {
+                if best.is_none_or(|(known, _)| cost < known) && is_spot(at) {
                     best = Some((cost, at));
                 }
             }
@@ -367,10 +395,13 @@ pub(super) async fn go_to(ctx: &Ctx, target: Entity) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Centre of an entity's body and the direction its thing faces.
+/// Centre of an entity's body, or of a doorway, and the direction its thing faces.
 fn view_of(world: &World, target: Entity) -> Option<(Vec3, Vec2)> {
     use crate::physics::{Physics, RigidBody, WorldPose};
     use crate::thing::Part;
+    if let Some(doorway) = world.get::<Doorway>(target) {
+        return Some((doorway.point(0.0, EYES_M), doorway.through));
+    }
     let body = world.get::<RigidBody>(target)?.0;
     let (low, high) = world.resource::<Physics>().bounds(body)?;
     let thing = world.get::<Part>(target).map_or(target, |part| part.thing);
@@ -400,7 +431,7 @@ pub(super) async fn look(ctx: &Ctx, at: LookAt) -> Result<(), Failure> {
                     ctx.with(crate::sim::glance);
                 }
             }
-            turn_head(ctx, 0.0, -0.3);
+            turn_head(ctx, 0.0, AHEAD_TILT);
             settle_head(ctx).await;
         }
     }
