@@ -32,7 +32,10 @@ fn ac7_what_cannot_be_perceived_is_not_told() {
         ("the grain in a shut tin", common::changed("items/coffee_tin.ron", |text| text.replace("700.0", "400.0"))),
         (
             "salt in a shut sugar jar",
-            common::changed("items/sugar_jar.ron", |text| text.replace("substance: \"sugar\"", "substance: \"salt\"")),
+            common::changed("homes/first_kitchen.ron", |text| {
+                let salt = r#"thing: "sugar_jar", contents: [(store: "inside", substance: "salt", mass_g: 350.0)]"#;
+                text.replace("thing: \"sugar_jar\"", salt)
+            }),
         ),
         (
             "what a blow breaks",
