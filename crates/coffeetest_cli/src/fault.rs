@@ -3,7 +3,7 @@
 use coffeetest_eval::agent::UnknownAgent;
 use coffeetest_eval::folder::FolderError;
 use coffeetest_eval::task::scene::split::{FileError, KeyError, PledgeError};
-use coffeetest_eval::task::scene::{SceneError, UnknownId};
+use coffeetest_eval::task::scene::{SceneError, StageError, UnknownId};
 use thiserror::Error;
 
 /// Why a command could not be carried out.
@@ -15,6 +15,9 @@ pub enum Fault {
     /// A name that is not there.
     #[error(transparent)]
     UnknownId(#[from] UnknownId),
+    /// An episode that cannot be staged.
+    #[error(transparent)]
+    Stage(StageError),
     /// An agent that is not there.
     #[error(transparent)]
     UnknownAgent(#[from] UnknownAgent),
@@ -35,11 +38,20 @@ pub enum Fault {
     Usage(String),
 }
 
+impl From<StageError> for Fault {
+    fn from(error: StageError) -> Fault {
+        match error {
+            StageError::Unknown(unknown) => Fault::UnknownId(unknown),
+            other => Fault::Stage(other),
+        }
+    }
+}
+
 impl Fault {
     /// 2 where the command itself was wrong, 1 where what it was given is.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Fault::UnknownId(_) | Fault::UnknownAgent(_) | Fault::Usage(_) => 2,
+            Fault::UnknownId(_) | Fault::Stage(_) | Fault::UnknownAgent(_) | Fault::Usage(_) => 2,
             Fault::Folder(FolderError::Taken(_) | FolderError::NoRun(_)) => 2,
             Fault::Key(KeyError::File(file)) | Fault::Pledge(PledgeError::File(file)) => match file {
                 FileError::Missing(_) | FileError::Taken(_) => 2,

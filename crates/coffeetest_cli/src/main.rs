@@ -5,7 +5,6 @@ mod fault;
 mod progress;
 mod scenes;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -14,9 +13,8 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "coffeetest", version, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
-    /// Read scenes from this folder too: they stand beside those that come with the program, or for them if named alike.
-    #[arg(long, global = true, value_name = "DIR")]
-    scenes: Option<PathBuf>,
+    #[command(flatten)]
+    given: scenes::Given,
     #[command(subcommand)]
     command: Command,
 }
@@ -40,11 +38,11 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Command::Eval(args) => command::eval::run(args, cli.scenes.as_deref()),
-        Command::Replay(args) => command::replay::run(args, cli.scenes.as_deref()),
-        Command::Check(args) => command::check::run(args, cli.scenes),
-        Command::List(args) => command::list::run(args, cli.scenes.as_deref()),
-        Command::Show(args) => command::show::run(args, cli.scenes.as_deref()),
+        Command::Eval(args) => command::eval::run(args, &cli.given),
+        Command::Replay(args) => command::replay::run(args, &cli.given),
+        Command::Check(args) => command::check::run(args, cli.given),
+        Command::List(args) => command::list::run(args, &cli.given),
+        Command::Show(args) => command::show::run(args, &cli.given),
         Command::Split(args) => command::split::run(args),
     };
     match done {

@@ -201,3 +201,29 @@ fn ctrl_c_keeps_what_is_finished_and_resume_does_the_rest() {
     assert!(after.starts_with(&before), "finished episodes were touched");
     assert_eq!(after.lines().count(), 6);
 }
+
+#[test]
+fn a_generated_home_is_drawn_and_a_secret_one_only_with_its_key() {
+    let show = |args: &[&str]| coffeetest(&[&["show"], args].concat());
+    let drawn = show(&["level_3/val/0"]);
+    assert!(drawn.status.success() && out(&drawn) == out(&show(&["level_3/val/0@1"])), "{}", err(&drawn));
+    assert_ne!(out(&drawn), out(&show(&["level_3/val/1"])));
+    let secret = show(&["level_3/test/0"]);
+    assert_eq!(secret.status.code(), Some(2));
+    assert!(err(&secret).contains("drawn from a secret key. Give its file with `--key`."), "{}", err(&secret));
+    let newer = show(&["level_3/val/0@99"]);
+    assert!(err(&newer).contains("a home of generator 99, and this program has generator 1"), "{}", err(&newer));
+    let unplayed = coffeetest(&["eval", "--suite", "level_3/test"]);
+    assert!(err(&unplayed).contains("drawn from a secret key"), "{}", err(&unplayed));
+}
+
+#[test]
+fn a_key_opens_the_homes_that_are_judged_on() {
+    let dir = std::env::temp_dir().join(format!("coffeetest-key-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).expect("a folder");
+    let key = dir.join("test.key").display().to_string();
+    assert!(coffeetest(&["split", "keygen", &key]).status.success());
+    let drawn = coffeetest(&["--key", &key, "show", "level_3/test/0"]);
+    let _ = std::fs::remove_dir_all(&dir);
+    assert!(drawn.status.success() && out(&drawn).starts_with("<svg"), "{}", err(&drawn));
+}

@@ -19,6 +19,14 @@ pub enum StageError {
     /// The homes are drawn from a key that is not known.
     #[error("the homes of `{0}` are drawn from a secret key. Give its file with `--key`.")]
     NoKey(String),
+    /// The home was drawn by another version of the generator.
+    #[error("`{home}` is a home of generator {theirs}, and this program has generator {GENERATOR_VERSION}")]
+    OtherGenerator {
+        /// Id of the home.
+        home: String,
+        /// The version that drew it.
+        theirs: u32,
+    },
     /// No home could be drawn.
     #[error("no home could be drawn for `{0}`: nothing that the level asks for fits together")]
     NoFit(String),
@@ -61,6 +69,23 @@ impl Library {
             made: Some(Arc::new(made.home)),
             language: suite.language,
         })
+    }
+
+    /// What is played in a generated home, by its id: `level_3/val/42`, which may end in the generator's version, `@1`.
+    /// `None` where the id is not of that form.
+    ///
+    /// # Errors
+    /// As [`Library::staging`], and when the home was drawn by another version of the generator.
+    pub fn generated(&self, id: &str) -> Option<Result<Staging, StageError>> {
+        let (suite, number) = id.rsplit_once('/')?;
+        let (index, version) = number.split_once('@').unwrap_or((number, ""));
+        let index = index.parse().ok()?;
+        let theirs = if version.is_empty() { GENERATOR_VERSION } else { version.parse().ok()? };
+        self.suite(suite).ok().filter(|suite| suite.level.is_some())?;
+        if theirs != GENERATOR_VERSION {
+            return Some(Err(StageError::OtherGenerator { home: id.to_owned(), theirs }));
+        }
+        Some(self.staging(suite, index))
     }
 
     /// The home of an episode with everything in its place.

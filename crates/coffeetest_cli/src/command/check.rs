@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::fault::Fault;
-use crate::scenes;
+use crate::scenes::{self, Given};
 
 /// Check all files of a folder of scenes, beside those that come with the program.
 #[derive(Debug, clap::Args)]
@@ -13,10 +13,10 @@ pub struct Args {
     dir: Option<PathBuf>,
 }
 
-pub fn run(args: Args, scenes: Option<PathBuf>) -> Result<ExitCode, Fault> {
+pub fn run(args: Args, given: Given) -> Result<ExitCode, Fault> {
     let here = PathBuf::from("scenes");
-    let dir = args.dir.or(scenes).or(here.is_dir().then_some(here));
-    let library = scenes::load(dir.as_deref())?;
+    let dir = args.dir.or(given.scenes).or(here.is_dir().then_some(here));
+    let library = scenes::load(&Given { scenes: dir.clone(), key: given.key })?;
     let own = "the scenes of this program";
     let place = dir.map_or(own.into(), |dir| format!("{} beside {own}", dir.display()));
     let counted = |n: usize, one: &str, several: &str| format!("{n} {}", if n == 1 { one } else { several });

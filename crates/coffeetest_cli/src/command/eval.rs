@@ -17,7 +17,7 @@ use coffeetest_eval::{run as runner, table};
 
 use crate::fault::{Fault, plural};
 use crate::progress::Progress;
-use crate::scenes;
+use crate::scenes::{self, Given};
 
 /// Exit code of a program that was interrupted, as shells give it.
 const INTERRUPTED: u8 = 130;
@@ -48,8 +48,8 @@ pub struct Args {
     jobs: Option<u64>,
 }
 
-pub fn run(args: Args, scenes: Option<&Path>) -> Result<ExitCode, Fault> {
-    let library = scenes::load(scenes)?;
+pub fn run(args: Args, given: &Given) -> Result<ExitCode, Fault> {
+    let library = scenes::load(given)?;
     let mut folder = open(&args, &library)?;
     let plan = folder.manifest().plan.clone();
     let entry = agent::find(&plan.agent)?;
@@ -72,6 +72,7 @@ fn open(args: &Args, library: &Library) -> Result<RunFolder, Fault> {
     }
     let suite = args.suite.clone().unwrap_or_else(|| "first".into());
     // A wrong name must leave no folder behind.
+    library.staging(&suite, 0)?;
     let tasks = library.suite(&suite)?.task_names().map(str::to_owned).collect();
     let plan = Plan {
         suite,
@@ -89,7 +90,7 @@ fn open(args: &Args, library: &Library) -> Result<RunFolder, Fault> {
 
 /// A folder that is not there yet.
 fn fresh_folder(plan: &Plan) -> PathBuf {
-    let name = format!("{}-{}-{}", stamp(unix_time_s()), plan.suite, plan.agent);
+    let name = format!("{}-{}-{}", stamp(unix_time_s()), plan.suite.replace('/', "-"), plan.agent);
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let mut paths = std::iter::once(name.clone()).chain(numbered).map(|name| Path::new("runs").join(name));
     paths.find(|path| !path.exists()).unwrap_or_else(|| Path::new("runs").join(name))

@@ -1,6 +1,5 @@
 //! `coffeetest list`: what there is.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -9,7 +8,7 @@ use coffeetest_eval::task::action::verb_help;
 use coffeetest_eval::task::scene::Library;
 
 use crate::fault::Fault;
-use crate::scenes;
+use crate::scenes::{self, Given};
 
 /// List what there is.
 #[derive(Debug, clap::Args)]
@@ -35,8 +34,8 @@ enum What {
     Actions,
 }
 
-pub fn run(args: Args, scenes: Option<&Path>) -> Result<ExitCode, Fault> {
-    let library = scenes::load(scenes)?;
+pub fn run(args: Args, given: &Given) -> Result<ExitCode, Fault> {
+    let library = scenes::load(given)?;
     let chosen = What::value_variants().iter().filter(|what| args.what.is_none_or(|only| only == **what));
     for (at, what) in chosen.enumerate() {
         if at > 0 {

@@ -12,7 +12,7 @@ use coffeetest_eval::task::trace::Trace;
 use coffeetest_eval::task::world::sim::TICK_S;
 
 use crate::fault::{Fault, plural};
-use crate::scenes;
+use crate::scenes::{self, Given};
 
 /// Simulate recorded episodes again, and compare every hash.
 #[derive(Debug, clap::Args)]
@@ -22,8 +22,8 @@ pub struct Args {
     traces: Vec<PathBuf>,
 }
 
-pub fn run(args: Args, scenes: Option<&Path>) -> Result<ExitCode, Fault> {
-    let library = scenes::load(scenes)?;
+pub fn run(args: Args, given: &Given) -> Result<ExitCode, Fault> {
+    let library = scenes::load(given)?;
     let mut failed = 0;
     for path in &args.traces {
         match check(&library, path) {

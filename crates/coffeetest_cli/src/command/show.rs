@@ -13,12 +13,12 @@ use coffeetest_eval::task::scene::{Body, Language, Library, Suite};
 use coffeetest_eval::task::trace::Trace;
 
 use crate::fault::Fault;
-use crate::scenes;
+use crate::scenes::{self, Given};
 
 /// Draw the plan of a home (SVG).
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The home, or `suite/task` for that of a task.
+    /// The home, `suite/task` for that of a task, or `suite/split/index` for a generated one: `level_3/val/0`.
     home: String,
     /// Seed of its arrangement [default: 0, or that of the trace].
     #[arg(long, value_name = "N", conflicts_with = "trace")]
@@ -51,13 +51,18 @@ impl From<Tongue> for Language {
     }
 }
 
-pub fn run(args: Args, scenes: Option<&Path>) -> Result<ExitCode, Fault> {
-    let library = scenes::load(scenes)?;
-    let home = library.home(&args.home)?;
+pub fn run(args: Args, given: &Given) -> Result<ExitCode, Fault> {
+    let library = scenes::load(given)?;
+    let staging = library.generated(&args.home).transpose()?;
+    let made = staging.as_ref().and_then(|staging| staging.made.as_ref());
+    let home = made.map_or_else(|| library.home(&args.home), Ok)?;
     let walk = args.trace.as_deref().map(|path| walk(&library, &args.home, path)).transpose()?;
     let played = walk.as_ref().map(|walk| home_seed(walk.header.seed, walk.header.episode));
     let seed = played.or(args.seed).unwrap_or(0);
-    let arrangement = library.arrange(&args.home, seed)?;
+    let arrangement = match &staging {
+        Some(staging) => library.arrange_staged(staging, seed)?,
+        None => library.arrange(&args.home, seed)?,
+    };
     let body = match &walk {
         Some(walk) => Some(library.body(&walk.header.body)?),
         None => body_of(&library, &args.home),
@@ -81,7 +86,7 @@ fn walk(library: &Library, home: &str, path: &Path) -> Result<Walk, Fault> {
     let file = File::open(path).map_err(|error| wrong(error.to_string()))?;
     let trace = Trace::read(BufReader::new(file)).map_err(|error| wrong(error.to_string()))?;
     let played = &trace.header.home;
-    if played != home {
+    if played != home && played.split('@').next() != Some(home) {
         let path = path.display();
         let right = format!("coffeetest show {played} --trace {path}");
         return Err(Fault::Usage(format!("{path}: this trace is of the home `{played}`, not of `{home}`: {right}")));
@@ -93,7 +98,10 @@ fn walk(library: &Library, home: &str, path: &Path) -> Result<Walk, Fault> {
 fn body_of<'a>(library: &'a Library, home: &str) -> Option<&'a Arc<Body>> {
     let plays = |id: &str, suite: &Suite| {
         let mut tasks = suite.tasks.iter();
-        suite.homes.iter().any(|name| name == home) || tasks.any(|task| task.home_id(id) == home || task.home == home)
+        let generated = suite.level.is_some() && home.split('/').next() == Some(id);
+        generated
+            || suite.homes.iter().any(|name| name == home)
+            || tasks.any(|task| task.home_id(id) == home || task.home == home)
     };
     let suite = library.suites().find(|(id, suite)| plays(id, suite));
     suite.and_then(|(_, suite)| library.body(&suite.body).ok())
