@@ -20,6 +20,7 @@ __all__ = [
     "Observation",
     "Outcome",
     "ReplayReport",
+    "KeyFileError",
     "RunFolderError",
     "SceneError",
     "Score",
@@ -64,6 +65,9 @@ class ActionError(CoffeetestError):
 
 class TraceError(CoffeetestError):
     """The trace cannot be read, written or played again."""
+
+class KeyFileError(CoffeetestError):
+    """The file holds no key of homes, or cannot be read."""
 
 class RunFolderError(CoffeetestError):
     """The folder of a run cannot be used."""
@@ -289,6 +293,7 @@ class Episode:
         max_steps: int | None = None,
         max_invalid: int | None = None,
         scenes: str | os.PathLike[str] | None = None,
+        key: str | os.PathLike[str] | None = None,
     ) -> Episode:
         """Make an episode ready: the home is arranged, and the body stands in it.
 
@@ -300,6 +305,7 @@ class Episode:
             max_steps: Actions after which the episode ends.
             max_invalid: Actions that are none after which the episode ends.
             scenes: A folder of scenes that stand beside those of the package, or for those named alike.
+            key: File with the key of the homes that are judged on, for suites such as `level_3/test`.
         """
     def reset(self) -> Observation:
         """Start over, in the same home as it was at the start."""
@@ -365,7 +371,12 @@ class ReplayReport:
         """Simulated time, s."""
     def __bool__(self) -> bool: ...
 
-def replay(path: str | os.PathLike[str], *, scenes: str | os.PathLike[str] | None = None) -> ReplayReport:
+def replay(
+    path: str | os.PathLike[str],
+    *,
+    scenes: str | os.PathLike[str] | None = None,
+    key: str | os.PathLike[str] | None = None,
+) -> ReplayReport:
     """Simulate the trace in a file again and compare every hash, every outcome, the record and the score.
 
     Raises `TraceError` if it cannot be played at all.
@@ -402,6 +413,7 @@ def evaluate(
     act_timeout_s: float | None,
     max_steps: int | None,
     scenes: str | os.PathLike[str] | None,
+    key: str | os.PathLike[str] | None,
     on_episode: Callable[[EpisodeRow], object] | None,
 ) -> tuple[list[EpisodeRow], str]:
     """Play the episodes that are missing in a run folder; give all its rows, and the table of them."""

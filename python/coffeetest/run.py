@@ -55,6 +55,7 @@ def evaluate(
     max_steps: int | None = None,
     name: str | None = None,
     scenes: str | os.PathLike[str] | None = None,
+    key: str | os.PathLike[str] | None = None,
     on_episode: Callable[[EpisodeRow], object] | None = None,
 ) -> Report:
     """Play the episodes of a suite and write a run folder, the same as `coffeetest eval` does.
@@ -77,10 +78,13 @@ def evaluate(
         max_steps: Actions after which an episode ends.
         name: What the agent is called in the results; its own name if not given.
         scenes: A folder of scenes that stand beside those of the package, or for those named alike.
+        key: File with the key of the homes that are judged on, for suites such as `level_3/test`.
         on_episode: Called with each row as its episode ends, in the thread that called.
 
     Raises:
         UnknownNameError: There is no such suite or agent.
+        EpisodeError: The homes of the suite are secret, and no key was given.
+        KeyFileError: There is no key in the file.
         RunFolderError: The folder holds a run already, or a different one than is to be gone on with.
         KeyboardInterrupt: Ctrl-C was pressed. Finished episodes are kept; go on with `resume`.
     """
@@ -107,6 +111,7 @@ def evaluate(
         act_timeout_s=act_timeout_s,
         max_steps=max_steps,
         scenes=scenes,
+        key=key,
         on_episode=on_episode,
     )
     return Report(folder=folder, rows=rows, table=table)
@@ -126,6 +131,6 @@ def _player(agent: object) -> tuple[Callable[[], object] | None, str, int]:
 
 def _fresh_folder(suite: str, name: str) -> Path:
     plain = re.sub(r"[^A-Za-z0-9._-]+", "_", name)
-    path = Path("runs") / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{suite}-{plain}"
+    path = Path("runs") / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{suite.replace('/', '-')}-{plain}"
     others = (path.with_name(f"{path.name}-{number}") for number in range(2, 1000))
     return path if not path.exists() else next(other for other in others if not other.exists())

@@ -228,3 +228,19 @@ def timed(work, times):
     for _ in range(times):
         work()
     return (time.perf_counter() - start) / times
+
+
+def test_secret_homes_are_played_with_their_key_only(tmp_path):
+    with pytest.raises(coffeetest.EpisodeError, match="drawn from a secret key"):
+        coffeetest.Episode("level_3/test")
+    with pytest.raises(coffeetest.EpisodeError, match="drawn from a secret key"):
+        coffeetest.evaluate(agent="idle", suite="level_3/test", episodes=1, out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+    key = tmp_path / "test.key"
+    key.write_text("coffeetest-key 1\n" + "07" * 32 + "\n")
+    key.chmod(0o600)
+    secret, public = (coffeetest.Episode("level_3/test", key=key), coffeetest.Episode("level_3"))
+    assert secret.step("look around").observation.text != public.step("look around").observation.text
+    key.write_text("no key\n")
+    with pytest.raises(coffeetest.KeyFileError):
+        coffeetest.Episode("level_3/test", key=key)

@@ -1,6 +1,7 @@
 //! What water takes out of coffee: the three-pool extraction (E24–E26), instant coffee, melting ice.
 
-use crate::mixture::{Grounds, Mixture, share};
+use crate::grounds::Grounds;
+use crate::mixture::{Mixture, share};
 use crate::property::ZERO_C_K;
 use crate::species::Species;
 

@@ -1,8 +1,9 @@
 //! Beans become grounds, and grounds finer ones (E16).
 
 use crate::extract::{self, CAFFEINE};
+use crate::grounds::Grounds;
 use crate::ledger::Ledger;
-use crate::mixture::{Grounds, Mixture, share};
+use crate::mixture::{Mixture, share};
 use crate::species::Species;
 use crate::store::Store;
 

@@ -6,8 +6,9 @@ mod seal;
 mod strain;
 
 use crate::curve;
+use crate::grounds::Grounds;
 use crate::ledger::{Ledger, Totals};
-use crate::mixture::{Grounds, Mixture, Part, share};
+use crate::mixture::{Mixture, Part, share};
 use crate::pour::{Flow, Rim};
 use crate::property::Air;
 use crate::spec::{Curve, Lip, StoreSpec};

@@ -210,7 +210,11 @@ fn a_generated_home_is_drawn_and_a_secret_one_only_with_its_key() {
     assert_ne!(out(&drawn), out(&show(&["level_3/val/1"])));
     let secret = show(&["level_3/test/0"]);
     assert_eq!(secret.status.code(), Some(2));
-    assert!(err(&secret).contains("drawn from a secret key. Give its file with `--key`."), "{}", err(&secret));
+    assert!(
+        err(&secret).contains("drawn from a secret key. Give its file: `--key FILE`, in Python `key=FILE`."),
+        "{}",
+        err(&secret)
+    );
     let newer = show(&["level_3/val/0@99"]);
     assert!(err(&newer).contains("a home of generator 99, and this program has generator 1"), "{}", err(&newer));
     let unplayed = coffeetest(&["eval", "--suite", "level_3/test"]);

@@ -33,7 +33,7 @@ impl Episode {
 #[pymethods]
 impl Episode {
     #[new]
-    #[pyo3(signature = (suite="first", index=0, seed=0, *, agent="unnamed", max_steps=None, max_invalid=None, scenes=None))]
+    #[pyo3(signature = (suite="first", index=0, seed=0, *, agent="unnamed", max_steps=None, max_invalid=None, scenes=None, key=None))]
     fn new(
         py: Python<'_>,
         suite: &str,
@@ -43,8 +43,9 @@ impl Episode {
         max_steps: Option<u64>,
         max_invalid: Option<u64>,
         scenes: Option<PathBuf>,
+        key: Option<PathBuf>,
     ) -> PyResult<Episode> {
-        let library = scenes::load(py, scenes.as_deref())?;
+        let library = scenes::load_with_key(py, scenes.as_deref(), key.as_deref())?;
         let setup = task::Setup {
             agent: agent.to_owned(),
             max_steps: max_steps.unwrap_or(task::Setup::MAX_STEPS),

@@ -5,6 +5,7 @@ use coffeetest_eval::folder::FolderError;
 use coffeetest_eval::task::action;
 use coffeetest_eval::task::episode;
 use coffeetest_eval::task::replay::ReplayError;
+use coffeetest_eval::task::scene::split::KeyError;
 use coffeetest_eval::task::scene::{self, UnknownId};
 use coffeetest_eval::task::trace;
 use pyo3::exceptions::PyException;
@@ -18,6 +19,7 @@ create_exception!(coffeetest, UnknownNameError, CoffeetestError, "There is no su
 create_exception!(coffeetest, EpisodeError, CoffeetestError, "The episode cannot be played by this program.");
 create_exception!(coffeetest, ActionError, CoffeetestError, "The text or JSON is no action.");
 create_exception!(coffeetest, TraceError, CoffeetestError, "The trace cannot be read, written or played again.");
+create_exception!(coffeetest, KeyFileError, CoffeetestError, "The file holds no key of homes, or cannot be read.");
 create_exception!(coffeetest, RunFolderError, CoffeetestError, "The folder of a run cannot be used.");
 
 /// Turns an error of ours into the exception that stands for it.
@@ -45,10 +47,26 @@ impl IntoPyErr for Vec<scene::SceneError> {
     }
 }
 
+impl IntoPyErr for scene::StageError {
+    fn into_py_err(self) -> PyErr {
+        match self {
+            scene::StageError::Unknown(unknown) => unknown.into_py_err(),
+            other => EpisodeError::new_err(other.to_string()),
+        }
+    }
+}
+
+impl IntoPyErr for KeyError {
+    fn into_py_err(self) -> PyErr {
+        KeyFileError::new_err(self.to_string())
+    }
+}
+
 impl IntoPyErr for episode::EpisodeError {
     fn into_py_err(self) -> PyErr {
         match self {
             episode::EpisodeError::Unknown(unknown) => unknown.into_py_err(),
+            episode::EpisodeError::Stage(error) => error.into_py_err(),
             other => EpisodeError::new_err(other.to_string()),
         }
     }

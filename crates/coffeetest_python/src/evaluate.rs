@@ -31,7 +31,7 @@ const REST_WITHIN: Duration = Duration::from_secs(2);
 /// `agent` is a callable that makes an agent for an episode, or `None` for the built-in agent `name`. What is not given
 /// is as in the run that is resumed, or as on the command line.
 #[pyfunction]
-#[pyo3(signature = (agent, name, *, suite, episodes, seed, jobs, out, resume, act_timeout_s, max_steps, scenes, on_episode))]
+#[pyo3(signature = (agent, name, *, suite, episodes, seed, jobs, out, resume, act_timeout_s, max_steps, scenes, key, on_episode))]
 pub fn evaluate(
     py: Python<'_>,
     agent: Option<Py<PyAny>>,
@@ -45,12 +45,14 @@ pub fn evaluate(
     act_timeout_s: Option<f64>,
     max_steps: Option<u64>,
     scenes: Option<PathBuf>,
+    key: Option<PathBuf>,
     on_episode: Option<Py<PyAny>>,
 ) -> PyResult<(Py<PyAny>, String)> {
-    let library = scenes::load(py, scenes.as_deref())?;
+    let library = scenes::load_with_key(py, scenes.as_deref(), key.as_deref())?;
     let before = if resume { Some(RunFolder::open(&out).or_raise()?.manifest().plan.clone()) } else { None };
     let before = before.as_ref();
     let suite = suite.or(before.map(|plan| plan.suite.clone())).unwrap_or_else(|| "first".into());
+    library.staging(&suite, 0).or_raise()?;
     let tasks = library.suite(&suite).or_raise()?.task_names().map(str::to_owned).collect();
     let plan = Plan {
         suite,

@@ -26,7 +26,8 @@ mod _core {
     use super::episode::{Episode, StepResult};
     #[pymodule_export]
     use super::error::{
-        ActionError, CoffeetestError, EpisodeError, RunFolderError, SceneError, TraceError, UnknownNameError,
+        ActionError, CoffeetestError, EpisodeError, KeyFileError, RunFolderError, SceneError, TraceError,
+        UnknownNameError,
     };
     #[pymodule_export]
     use super::evaluate::evaluate;

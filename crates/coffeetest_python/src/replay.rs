@@ -14,9 +14,9 @@ use crate::scenes;
 
 /// Simulates the trace in a file again and compares every hash, every outcome, the record and the score.
 #[pyfunction]
-#[pyo3(signature = (path, *, scenes=None))]
-pub fn replay(py: Python<'_>, path: PathBuf, scenes: Option<PathBuf>) -> PyResult<ReplayReport> {
-    let library = scenes::load(py, scenes.as_deref())?;
+#[pyo3(signature = (path, *, scenes=None, key=None))]
+pub fn replay(py: Python<'_>, path: PathBuf, scenes: Option<PathBuf>, key: Option<PathBuf>) -> PyResult<ReplayReport> {
+    let library = scenes::load_with_key(py, scenes.as_deref(), key.as_deref())?;
     let file = BufReader::new(File::open(path)?);
     py.detach(|| Trace::read(file)).or_raise().and_then(|trace| {
         let report = py.detach(|| task::replay(&library, &trace)).or_raise()?;

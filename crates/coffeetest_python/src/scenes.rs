@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use coffeetest_eval::task::scene::split::Key;
 use coffeetest_eval::task::scene::{Library, SceneError};
 use pyo3::prelude::*;
 
@@ -16,4 +17,11 @@ pub fn load(py: Python<'_>, dir: Option<&Path>) -> PyResult<Arc<Library>> {
         None => py.detach(|| BUILTIN.get_or_init(|| Library::builtin().map(Arc::new)).clone()),
     };
     library.or_raise()
+}
+
+/// The same, with the key of the homes that are judged on.
+pub fn load_with_key(py: Python<'_>, dir: Option<&Path>, key: Option<&Path>) -> PyResult<Arc<Library>> {
+    let library = load(py, dir)?;
+    let Some(file) = key else { return Ok(library) };
+    Ok(Arc::new(Library::clone(&library).with_secret(Key::read(file).or_raise()?)))
 }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use coffeetest_brew::spec::Comp;
-use rand_core::RngCore;
-use rand_pcg::Pcg64;
 
+use crate::dice::Dice;
 use crate::extent::{Block, Pose};
 use crate::layout::{GAP_M, Layout, Loose, seat_pose};
 use crate::{Arrangement, Home, Library, Placed, Placement, Thing};
 
-/// What a stream of random numbers is for. Each has its own, so that one more draw here changes nothing there.
+/// What a stream of random numbers is for.
 #[derive(Clone, Copy)]
 enum Stream {
     Start = 1,
@@ -26,29 +25,11 @@ pub(crate) const FIRST_TRIES: usize = 200_000;
 /// How often a random shift is drawn before a thing stays at the middle of its place.
 const SHIFT_TRIES: usize = 8;
 
-struct Dice(Pcg64);
-
-impl Dice {
-    fn new(home: &str, seed: u64, stream: Stream) -> Dice {
-        // FNV-1a of the home's id: two homes with one seed share nothing.
-        let id = home.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-        Dice(Pcg64::new(u128::from(seed) << 64 | u128::from(id), stream as u128))
-    }
-
-    /// Uniform in [0, 1).
-    fn unit(&mut self) -> f32 {
-        (self.0.next_u64() >> 40) as f32 / (1u64 << 24) as f32
-    }
-
-    fn between(&mut self, low: f32, high: f32) -> f32 {
-        low + (high - low) * self.unit()
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, (self.0.next_u64() % (i as u64 + 1)) as usize);
-        }
-    }
+/// The random numbers of a home for a seed. Two homes with one seed share nothing.
+fn dice_of(home: &str, seed: u64, stream: Stream) -> Dice {
+    // FNV-1a of the home's id.
+    let id = home.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    Dice::new(u128::from(seed) << 64 | u128::from(id), stream as u128)
 }
 
 impl Home {
@@ -98,7 +79,7 @@ impl Home {
     }
 
     fn start_pose(&self, id: &str, seed: u64) -> [f32; 3] {
-        let mut dice = Dice::new(id, seed, Stream::Start);
+        let mut dice = dice_of(id, seed, Stream::Start);
         let pick = (dice.unit() * self.start.len() as f32) as usize;
         let Some(area) = self.start.get(pick) else { return [0.0; 3] };
         let x = dice.between(area.min[0], area.max[0]);
@@ -161,7 +142,7 @@ fn held_pose(layout: &Layout, name: &str, placed: &[Placed]) -> Option<Pose> {
 
 /// A pose for every loose thing, so that none is in another's way.
 fn pick_poses(layout: &Layout, id: &str, seed: u64) -> Vec<Pose> {
-    let mut dice = Dice::new(id, seed, Stream::Places);
+    let mut dice = dice_of(id, seed, Stream::Places);
     let first: Vec<Vec<usize>> = layout.loose.iter().map(|loose| (0..loose.spots.len()).collect()).collect();
     let mut order = first.clone();
     order.iter_mut().for_each(|spots| dice.shuffle(spots));
@@ -169,7 +150,7 @@ fn pick_poses(layout: &Layout, id: &str, seed: u64) -> Vec<Pose> {
     let Ok(picks) = picks else { return vec![Pose::default(); layout.loose.len()] };
     let mut poses: Vec<Pose> =
         layout.loose.iter().zip(&picks).map(|(loose, pick)| loose.spots[*pick].pose([0.0; 2], 0.0)).collect();
-    let mut dice = Dice::new(id, seed, Stream::Shifts);
+    let mut dice = dice_of(id, seed, Stream::Shifts);
     for i in 0..poses.len() {
         let loose = &layout.loose[i];
         let spot = &loose.spots[picks[i]];

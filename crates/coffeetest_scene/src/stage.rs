@@ -17,7 +17,7 @@ pub enum StageError {
     #[error("the suite `{0}` names no home and no task")]
     NoHome(String),
     /// The homes are drawn from a key that is not known.
-    #[error("the homes of `{0}` are drawn from a secret key. Give its file with `--key`.")]
+    #[error("the homes of `{0}` are drawn from a secret key. Give its file: `--key FILE`, in Python `key=FILE`.")]
     NoKey(String),
     /// The home was drawn by another version of the generator.
     #[error("`{home}` is a home of generator {theirs}, and this program has generator {GENERATOR_VERSION}")]

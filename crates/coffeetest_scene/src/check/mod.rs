@@ -4,6 +4,7 @@ mod body;
 mod comp;
 mod content;
 mod doorway;
+mod generated;
 mod geometry;
 mod home;
 mod mains;
@@ -113,6 +114,10 @@ pub(crate) fn library(sources: &[(Folder, Source)]) -> Result<Library, Vec<Scene
     found.homes.retain(|id, home| !bad.contains(id) && home::kinds(home).all(|kind| things.contains_key(kind)));
     let known = Known { library: &found, ids: &ids, tags: &tags, all_tags };
     suites.iter().for_each(|read| suite::check(read, &known, &mut errors));
+    kits.iter().for_each(|read| generated::check_kit(read, &known, &mut errors));
+    habits.iter().for_each(|read| generated::check_habit(read, &mut errors));
+    regions.iter().for_each(|read| generated::check_region(read, &known, &mut errors));
+    levels.iter().for_each(|read| generated::check_level(read, &levels, &mut errors));
     let staged = suites.iter().flat_map(|read| task::staged(read, &known)).collect();
     if errors.is_empty() {
         found.staged = staged;

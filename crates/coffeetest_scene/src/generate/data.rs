@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Content, Style, Text};
+use crate::{Style, Text};
 
 /// A way of making coffee: what belongs together, as its file in `scenes/kits` describes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,9 +25,6 @@ pub struct Kit {
     /// What is asked for where it is the only way.
     #[serde(default)]
     pub drink: Option<Drink>,
-    /// How it stands when all is prepared but the last press.
-    #[serde(default)]
-    pub ready: Option<Ready>,
 }
 
 /// A thing of a kit: it sits in another, or is kept where people keep such things.
@@ -56,24 +53,19 @@ pub struct Drink {
     pub style: Style,
 }
 
-/// A kit with everything in its place.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ready {
-    /// What its things hold then, by instance name.
-    #[serde(default)]
-    pub contents: BTreeMap<String, Vec<Content>>,
-    /// Things that sit in it then, by the names that they have: (kind, `instance.seat`).
-    #[serde(default)]
-    pub seated: Vec<(String, String)>,
-}
-
 /// Where people keep a kind of thing, as its file in `scenes/habits` describes it: weights of kinds of places.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Habit {
     /// Weight of each kind of place.
     pub cells: BTreeMap<Cell, f64>,
+}
+
+impl Habit {
+    /// The kind of place where it is kept most often.
+    pub fn likeliest(&self) -> Option<Cell> {
+        self.cells.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(cell, _)| *cell)
+    }
 }
 
 /// A kind of place. What is within 1.5 m of the brewer is near.
@@ -97,21 +89,6 @@ pub enum Cell {
     Fridge,
     /// On a table.
     Table,
-}
-
-impl Cell {
-    /// All of them.
-    pub const ALL: [Cell; 9] = [
-        Cell::CounterNear,
-        Cell::CounterFar,
-        Cell::UpperNear,
-        Cell::UpperFar,
-        Cell::Base,
-        Cell::DrawerNear,
-        Cell::DrawerFar,
-        Cell::Fridge,
-        Cell::Table,
-    ];
 }
 
 /// How kitchens of a part of the world are built and stocked, as its file in `scenes/regions` describes it.
@@ -179,6 +156,8 @@ pub struct Stock {
     pub outlet_m: f32,
     /// Board with the breakers.
     pub panel: String,
+    /// Height of the board, m.
+    pub panel_m: f32,
     /// Table.
     pub table: String,
 }
@@ -202,16 +181,11 @@ pub struct Level {
     /// Share of the homes in which the likeliest place of the coffee is empty.
     #[serde(default)]
     pub emptied: f64,
-    /// Kits that it is made of; all if none is named.
-    #[serde(default)]
-    pub kits: Vec<String>,
 }
 
 /// How much is prepared at a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
-    /// All but the last press.
-    Ready,
     /// Everything stands on counters and tables.
     LaidOut,
     /// Everything is where people keep it.

@@ -1,138 +1,65 @@
-//! Where things are kept: on which surface, and where on it.
+//! Everything is put where people keep it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::data::{Cell, Habit};
-use super::dice::Dice;
-use crate::extent::{Block, Pose};
-use crate::layout::{GAP_M, Layout, Spot};
-use crate::{Place, Thing};
+use super::data::{Cell, Habit, Piece, Stage};
+use super::draft::{Draft, Stands};
+use super::kitchen::Kitchen;
+use super::place::Places;
+use crate::dice::Dice;
+use crate::extent::Block;
+use crate::layout::Layout;
+use crate::{Home, Mount, Thing};
 
-/// Within this distance of the brewer a place is near, m.
-const NEAR_M: f32 = 1.5;
-/// How often a spot on a surface is drawn before another surface is tried.
-const SPOT_TRIES: usize = 12;
-/// A cabinet that hangs higher than this is a wall cabinet, m.
-const HIGH_M: f32 = 1.0;
-/// Narrower strips are no places to put things on, m.
-const STRIP_M: f32 = 0.4;
+/// Substances that are coffee before it is made.
+const COFFEE: [&str; 3] = ["grounds", "beans", "instant"];
 
-/// The places of a home, and what is taken of them.
-pub(super) struct Places<'a> {
-    layout: &'a Layout<'a>,
-    dead: &'a BTreeSet<String>,
-    brewer: [f32; 2],
-    taken: Vec<Block>,
-}
-
-impl<'a> Places<'a> {
-    pub(super) fn new(layout: &'a Layout<'a>, dead: &'a BTreeSet<String>) -> Places<'a> {
-        Places { layout, dead, brewer: [0.0; 2], taken: Vec::new() }
-    }
-
-    /// From here on, near means near to this.
-    pub(super) fn set_brewer(&mut self, at: [f32; 2]) {
-        self.brewer = at;
-    }
-
-    /// Takes a place on a certain surface if it is free; the pose there.
-    pub(super) fn take(&mut self, blocks: &[Block], place: Place) -> Option<(Place, Pose)> {
-        let pose = {
-            let spot = self.spot(&place)?;
-            let pose = spot.pose([0.0; 2], 0.0);
-            let hull = Thing::blocks_at(&[Thing::hull(blocks)], pose)[0];
-            let free = !self.taken.iter().any(|other| other.meets(&hull, GAP_M));
-            (spot.holds(&hull) && free && self.layout.obstacle(blocks, pose).is_none()).then_some(pose)?
-        };
-        self.taken.extend(Thing::blocks_at(&[Thing::hull(blocks)], pose));
-        Some((place, pose))
-    }
-
-    fn spot<'b>(&'b self, place: &'b Place) -> Option<Spot<'b>> {
-        crate::layout::spot(0, place, &self.layout.fixtures)
-    }
-
-    /// A place after a habit, `none_in` left out.
-    pub(super) fn keep(
-        &mut self,
-        blocks: &[Block],
-        habit: &Habit,
-        none_in: Option<Cell>,
-        dice: &mut Dice,
-    ) -> Option<(Place, Cell)> {
-        let mut left: BTreeMap<Cell, f64> = habit.cells.clone();
-        if let Some(cell) = none_in.filter(|_| left.len() > 1) {
-            left.remove(&cell);
-        }
-        while let Some(cell) = dice.weighted(left.iter().map(|(cell, weight)| (*cell, *weight))) {
-            left.remove(&cell);
-            let mut surfaces = self.surfaces(cell);
-            dice.shuffle(&mut surfaces);
-            for (on, size) in surfaces {
-                for _ in 0..SPOT_TRIES {
-                    let place = draw(&on, size, blocks, cell, dice);
-                    if let Some((place, _)) = self.take(blocks, place) {
-                        return Some((place, cell));
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// The surfaces that are such places, with their sizes.
-    fn surfaces(&self, cell: Cell) -> Vec<(String, [f32; 2])> {
-        let mut found = Vec::new();
-        for piece in &self.layout.fixtures {
-            if self.dead.contains(piece.name) {
-                continue;
-            }
-            let has = |tags: &[String], tag: &str| tags.iter().any(|own| own == tag);
-            let gap = [piece.pose.at[0] - self.brewer[0], piece.pose.at[1] - self.brewer[1]];
-            let near = libm::hypotf(gap[0], gap[1]) < NEAR_M;
-            for (name, surface) in &piece.thing.surfaces {
-                let tags = &surface.tags;
-                let cells: &[Cell] = match () {
-                    () if has(tags, "drawer") => &[Cell::DrawerNear, Cell::DrawerFar],
-                    () if has(tags, "shelf") && has(&piece.thing.tags, "keeps_cold") => &[Cell::Fridge],
-                    () if has(tags, "shelf") && piece.pose.at[2] > HIGH_M => &[Cell::UpperNear, Cell::UpperFar],
-                    () if has(tags, "shelf") => &[Cell::Base],
-                    () if has(tags, "counter") && surface.size[0] >= STRIP_M => &[Cell::CounterNear, Cell::CounterFar],
-                    () if has(tags, "table") => &[Cell::Table],
-                    () => &[],
-                };
-                let fits = match cells {
-                    [one] => *one == cell,
-                    [close, far] => *(if near { close } else { far }) == cell,
-                    _ => false,
-                };
-                if fits {
-                    found.push((format!("{}.{name}", piece.name), surface.size));
-                }
-            }
-        }
-        found
-    }
-}
-
-/// A spot on a surface: towards its front, where a hand comes to.
-fn draw(on: &str, [wide, deep]: [f32; 2], blocks: &[Block], cell: Cell, dice: &mut Dice) -> Place {
-    let hull = Thing::hull(blocks);
-    let aside = 0.5 * (wide - hull.size[0]) - 0.02;
-    let x = if aside > 0.0 { dice.between(-aside, aside) } else { 0.0 };
-    let (front, back) = match cell {
-        Cell::CounterNear | Cell::CounterFar => (-0.12, 0.02),
-        Cell::Table => (-0.25, 0.10),
-        Cell::DrawerNear | Cell::DrawerFar => (-0.16, -0.04),
-        Cell::Base | Cell::Fridge => (-0.10, 0.0),
-        Cell::UpperNear | Cell::UpperFar => (-0.04, 0.0),
+/// Gives everything its place, what stands on worktops first; where each thing is kept.
+pub(super) fn stow(
+    draft: &Draft,
+    kitchen: &Kitchen,
+    pieces: &[(String, Piece)],
+    stands: &Stands,
+    home: &mut Home,
+    dice: &mut Dice,
+) -> Option<BTreeMap<String, Cell>> {
+    let frame = home.clone();
+    let layout = Layout::new(&frame, &draft.library.things);
+    let blocks_of = |name: &str| -> Option<&[Block]> {
+        let loose = layout.loose.iter().find(|loose| loose.name == name)?;
+        Some(&loose.blocks)
     };
-    let y = dice.between(front, back).max(0.5 * (hull.size[1] - deep) + 0.01);
-    Place {
-        on: on.to_owned(),
-        at: [x - hull.pose.at[0], y],
-        jitter_m: 0.0,
-        yaw_deg: dice.between(-8.0, 8.0),
-        yaw_jitter_deg: 0.0,
+    let brewer = frame.furniture.get(kitchen.worktops.first()?)?;
+    let mut places = Places::new(&layout, &kitchen.dead, [brewer.at[0], brewer.at[1]]);
+    let mut kept = BTreeMap::new();
+    for (name, place) in stands {
+        places.take(blocks_of(name)?, place)?;
+        home.things.get_mut(name)?.places = vec![place.clone()];
+        kept.insert(name.clone(), Cell::CounterNear);
     }
+    let (laid_out, emptied) = (laid_out(), dice.chance(draft.level.emptied));
+    for (name, piece) in pieces.iter().filter(|(name, piece)| piece.seat.is_none() && !stands.contains_key(name)) {
+        let thing = draft.thing(&piece.thing).filter(|thing| thing.mount != Mount::Fixed)?;
+        let habit = match draft.level.stage {
+            Stage::Kept => draft.library.habits.get(piece.habit.as_ref()?)?,
+            Stage::LaidOut => &laid_out,
+        };
+        let none_in = habit.likeliest().filter(|_| emptied && is_coffee(draft, thing));
+        let (place, cell) = places.keep(blocks_of(name)?, habit, none_in, dice)?;
+        home.things.get_mut(name)?.places = vec![place];
+        kept.insert(name.clone(), cell);
+    }
+    Some(kept)
+}
+
+/// Where things stand that were put out beforehand.
+fn laid_out() -> Habit {
+    Habit { cells: BTreeMap::from([(Cell::CounterNear, 0.5), (Cell::CounterFar, 0.25), (Cell::Table, 0.25)]) }
+}
+
+/// Whether a thing holds coffee, or gives out what does.
+fn is_coffee(draft: &Draft, thing: &Thing) -> bool {
+    let holds = |thing: &Thing| thing.contents.iter().any(|content| COFFEE.contains(&content.substance.as_str()));
+    let packed = thing.pack.as_ref().and_then(|pack| draft.thing(&pack.item));
+    holds(thing) || packed.is_some_and(|item| holds(item))
 }

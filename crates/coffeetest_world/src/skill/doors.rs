@@ -7,11 +7,11 @@ use coffeetest_scene::Body;
 
 use super::context::{Ctx, Failure};
 use super::grasping::{close_on, commanded_hand, take_for};
+use super::looking::gaze;
 use super::motion::{PATIENCE_TICKS, follow, nearby, reach_limits, stop, strained_axis};
 use super::placing::release;
 use super::route::Floor;
 use super::stance::is_clear;
-use super::travel::gaze;
 use crate::physics::{Filter, Physics, Pose};
 use crate::robot::{Posture, wrap};
 use crate::sim::TICK_S;

@@ -5,9 +5,10 @@ use bevy::prelude::*;
 use coffeetest_scene::{Attach, Body, Grasp, Shape};
 
 use super::context::{Ctx, Failure};
+use super::looking::gaze;
 use super::motion::{CAREFUL_M_S, HAND_M_S, close_fingers, line, open_fingers};
 use super::stance::{Approach, Scene, choose};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::physics::{Physics, Pose};
 use crate::robot::Posture;
 use crate::spawn;

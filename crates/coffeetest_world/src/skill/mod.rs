@@ -1,9 +1,11 @@
 //! Skills: controllers that carry out one action by moving motor targets tick by tick, and may fail.
 
+mod bearing;
 mod context;
 mod doors;
 mod filling;
 mod grasping;
+mod looking;
 mod motion;
 mod passing;
 mod placing;
@@ -209,7 +211,7 @@ fn extent(shape: &Shape) -> (f32, f32) {
 async fn carry_out(ctx: &Ctx, command: Command) -> SkillEnd {
     match command {
         Command::GoTo(target) => travel::go_to(ctx, target).await,
-        Command::Look(at) => travel::look(ctx, at).await,
+        Command::Look(at) => looking::look(ctx, at).await,
         Command::Open(part) => doors::swing(ctx, part, true).await,
         Command::Close(part) => doors::swing(ctx, part, false).await,
         Command::Pick(part) => grasping::pick(ctx, part).await,

@@ -8,10 +8,11 @@ use super::Relation;
 use super::context::{Ctx, Failure};
 use super::filling::outlet_at;
 use super::grasping::{FINGER_AIR_M, carried, commanded_hand};
+use super::looking::gaze;
 use super::motion::{CAREFUL_M_S, HAND_M_S, line, line_until, nearby, open_fingers, reach_limits};
 use super::route::Floor;
 use super::stance::{Approach, Scene, choose, is_clear};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::physics::{Filter, Physics, Pose, WorldPose};
 use crate::thing::{ThingOf, riders_of};
 

@@ -12,8 +12,9 @@ use coffeetest_scene::Opening;
 use aim::{Pourer, choose_lean, mouth};
 
 use super::context::{Ctx, Failure};
+use super::looking::gaze;
 use super::motion::{HAND_M_S, follow, line, nearby, reach_limits};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::physics::Pose;
 use crate::process::{self};
 use crate::robot::Posture;

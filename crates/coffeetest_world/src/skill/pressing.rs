@@ -5,9 +5,10 @@ use bevy::prelude::*;
 
 use super::context::{Ctx, Failure};
 use super::grasping::commanded_hand;
+use super::looking::gaze;
 use super::motion::{HAND_M_S, line, line_until, open_fingers};
 use super::stance::{Approach, Scene, choose};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::physics::Pose;
 use crate::robot::FINGERTIP_M;
 use crate::sim::TICK_S;

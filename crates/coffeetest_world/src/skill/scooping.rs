@@ -6,10 +6,11 @@ use coffeetest_scene::Tool;
 
 use super::context::{Ctx, Failure};
 use super::grasping::carried;
+use super::looking::gaze;
 use super::motion::{CAREFUL_M_S, line};
 use super::pouring::{tip, vessel};
 use super::stance::{Approach, Scene, choose};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::math::{Quat, Vec3};
 use crate::physics::Pose;
 use crate::process;

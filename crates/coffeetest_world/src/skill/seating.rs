@@ -6,10 +6,11 @@ use coffeetest_scene::Hold;
 
 use super::context::{Ctx, Failure};
 use super::grasping::{carried, close_on, commanded_hand, pick, take};
+use super::looking::gaze;
 use super::motion::{CAREFUL_M_S, HAND_M_S, line, line_until};
 use super::placing::release;
 use super::stance::{Approach, Scene, choose};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::physics::{Physics, Pose, RigidBody};
 use crate::seat::{accepts, seat_rule, snap_in};
 use crate::spawn::seat_pose;

@@ -7,9 +7,10 @@ use coffeetest_scene::{Opening, Shape, Thing, Tool};
 
 use super::context::{Ctx, Failure};
 use super::grasping::carried;
+use super::looking::gaze;
 use super::motion::{CAREFUL_M_S, follow, line, nearby, reach_limits, stop, strained_axis};
 use super::stance::{Approach, Scene, choose};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::math::{Quat, Vec3};
 use crate::physics::Pose;
 use crate::process::{self, Stirs};

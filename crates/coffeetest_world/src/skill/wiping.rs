@@ -5,10 +5,11 @@ use coffeetest_scene::Tool;
 
 use super::context::{Ctx, Failure};
 use super::grasping::{carried, commanded_hand};
+use super::looking::gaze;
 use super::motion::{CAREFUL_M_S, follow, line, line_until, nearby, reach_limits};
 use super::placing::stands;
 use super::stance::{Approach, Scene, choose};
-use super::travel::{gaze, take_stance};
+use super::travel::take_stance;
 use crate::math::{Quat, Vec3};
 use crate::physics::Pose;
 use crate::process::{self, Puddles};
