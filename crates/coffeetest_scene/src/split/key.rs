@@ -86,7 +86,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::split::GENERATOR_VERSION;
     use crate::split::hex::encode;
 
     /// A key of a vector: filled up with zeros, or digested where it is longer than a block, as RFC 2104 has it.
