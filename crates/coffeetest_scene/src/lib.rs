@@ -33,7 +33,7 @@ pub use body::{Axis, Base, Body, Gripper, Head};
 pub use doorway::{Doorway, Passage, WALL_M};
 pub use extent::{Block, Pose};
 pub use feasible::{Hindrance, Lack, hindrances};
-pub use generate::{Cell, Drink, Generated, Habit, Kit, KitchenShape, Level, Piece, Region, Stage, Stock};
+pub use generate::{Cell, Drink, Generated, Habit, Kit, KitchenShape, Level, Part, Piece, Region, Stage};
 pub use home::{Arrangement, Fixture, Home, Place, Placed, Placement, Room, StartArea};
 pub use library::Library;
 pub use order::Order;

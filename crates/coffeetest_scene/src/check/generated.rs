@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Known;
 use super::page::{At, Page};
-use crate::generate::{Habit, Kit, Level, Region};
+use crate::generate::{Habit, Kit, Level, Part, Region};
 use crate::read::{Read, SceneError};
 use crate::source::Folder;
 
@@ -69,30 +69,18 @@ pub(super) fn check_region(read: &Read<Region>, known: &Known, errors: &mut Vec<
         page.within(&at, range.0, low, high);
         page.within(&at, range.1, low, high);
     }
-    let stock = &region.furniture;
-    let at = At::top("furniture");
-    let single = [
-        ("fridge", &stock.fridge),
-        ("sink", &stock.sink),
-        ("hob", &stock.hob),
-        ("worktop", &stock.worktop),
-        ("outlet", &stock.outlet),
-        ("panel", &stock.panel),
-        ("table", &stock.table),
-    ];
-    let several = [
-        ("bases", &stock.bases),
-        ("drawers", &stock.drawers),
-        ("cupboards", &stock.cupboards),
-        ("wall_cabinets", &stock.wall_cabinets),
-    ];
-    for (field, kind) in single {
-        page.known(&at.to(field), "furniture", kind, known.ids_in(Folder::Furniture));
+    for part in Part::ALL {
+        let at = At::top("parts");
+        let any = region.parts.get(&part).is_some_and(|kinds| !kinds.is_empty());
+        page.must(any, &at, format!("there is no {part:?}"), "Name at least one kind of furniture for it.");
     }
-    for (field, kinds) in several {
-        page.must(!kinds.is_empty(), &at.to(field), format!("there is nothing under `{field}`"), "Name at least one.");
-        for (i, kind) in kinds.iter().enumerate() {
-            page.known(&at.to(field).to(i), "furniture", kind, known.ids_in(Folder::Furniture));
+    let parts = region.parts.iter().map(|(part, kinds)| (At::top("parts").to(format!("{part:?}")), kinds.as_slice()));
+    let single = [("outlet", &region.outlet), ("panel", &region.panel), ("table", &region.table)];
+    let single = single.map(|(field, kind)| (At::top(field), std::slice::from_ref(kind)));
+    let cabinets = (At::top("wall_cabinets"), region.wall_cabinets.as_slice());
+    for (at, kinds) in parts.chain(single).chain([cabinets]) {
+        for kind in kinds {
+            page.known(&at, "furniture", kind, known.ids_in(Folder::Furniture));
         }
     }
     for (i, (thing, habit, share)) in region.household.iter().enumerate() {

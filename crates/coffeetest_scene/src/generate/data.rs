@@ -107,10 +107,49 @@ pub struct Region {
     pub layouts: BTreeMap<KitchenShape, f64>,
     /// Free width between two runs, or between a run and what stands before it, smallest and largest, m.
     pub aisle_m: (f32, f32),
-    /// Kinds of furniture.
-    pub furniture: Stock,
+    /// Kinds of furniture for each part of a run; of [`Part::Base`], the first stands in corners.
+    pub parts: BTreeMap<Part, Vec<String>>,
+    /// Kinds of wall cabinets.
+    pub wall_cabinets: Vec<String>,
+    /// Height of their bottom above the floor, m.
+    pub wall_cabinet_m: f32,
+    /// Socket on the wall.
+    pub outlet: String,
+    /// Height of sockets, m.
+    pub outlet_m: f32,
+    /// Board with the breakers.
+    pub panel: String,
+    /// Height of the board, m.
+    pub panel_m: f32,
+    /// Table.
+    pub table: String,
     /// Things that are there anyhow: kind, habit, share of homes that have it.
     pub household: Vec<(String, String, f64)>,
+}
+
+/// What a piece of a run is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Part {
+    /// Keeps things cold.
+    Fridge,
+    /// Water.
+    Sink,
+    /// Fire.
+    Hob,
+    /// A wide counter on which appliances stand.
+    Worktop,
+    /// A plain counter.
+    Base,
+    /// A counter with a drawer.
+    Drawer,
+    /// A counter with doors.
+    Cupboard,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Part; 7] =
+        [Part::Fridge, Part::Sink, Part::Hob, Part::Worktop, Part::Base, Part::Drawer, Part::Cupboard];
 }
 
 /// The shape of a kitchen.
@@ -126,40 +165,6 @@ pub enum KitchenShape {
     U,
     /// One run with an island before it.
     Island,
-}
-
-/// The kinds of furniture of a region, by what they are for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stock {
-    /// Fridge.
-    pub fridge: String,
-    /// Sink.
-    pub sink: String,
-    /// Built-in hob.
-    pub hob: String,
-    /// Wide counter on which appliances stand.
-    pub worktop: String,
-    /// Counters in between; in corners the first of them stands.
-    pub bases: Vec<String>,
-    /// Counters with a drawer.
-    pub drawers: Vec<String>,
-    /// Counters with doors.
-    pub cupboards: Vec<String>,
-    /// Wall cabinets.
-    pub wall_cabinets: Vec<String>,
-    /// Height of their bottom above the floor, m.
-    pub wall_cabinet_m: f32,
-    /// Socket on the wall.
-    pub outlet: String,
-    /// Height of sockets, m.
-    pub outlet_m: f32,
-    /// Board with the breakers.
-    pub panel: String,
-    /// Height of the board, m.
-    pub panel_m: f32,
-    /// Table.
-    pub table: String,
 }
 
 /// A level of the ladder, as its file in `scenes/levels` describes it.

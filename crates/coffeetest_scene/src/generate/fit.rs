@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::data::Region;
+use super::data::{Part, Region};
 use super::kitchen::Kitchen;
 use crate::Thing;
 use crate::clearance::{self, Hit};
@@ -19,17 +19,17 @@ impl Kitchen {
     pub(super) fn clear(&mut self, region: &Region, things: &BTreeMap<String, Arc<Thing>>) -> Option<()> {
         for _ in 0..CHANGES {
             let Some((name, other)) = self.conflict(things) else { return Some(()) };
-            let stock = &region.furniture;
-            let is_one_of = |name: &String, kinds: &[&[String]]| {
-                let kind = self.furniture.get(name).map(|fixture| &fixture.thing);
-                kind.is_some_and(|kind| kinds.iter().any(|kinds| kinds.contains(kind)))
+            let kind = |name: &String| self.furniture.get(name).map(|fixture| &fixture.thing);
+            let hangs = |name: &&String| kind(name).is_some_and(|kind| region.wall_cabinets.contains(kind));
+            let is = |part: Part| {
+                kind(&name).is_some_and(|kind| region.parts.get(&part).is_some_and(|kinds| kinds.contains(kind)))
             };
             let mut both = [Some(&name), other.as_ref()].into_iter().flatten();
-            let hanging = both.find(|name| is_one_of(name, &[&stock.wall_cabinets])).cloned();
+            let hanging = both.find(hangs).cloned();
             if let Some(cabinet) = hanging {
                 self.furniture.remove(&cabinet);
-            } else if is_one_of(&name, &[&stock.drawers, &stock.cupboards]) {
-                self.furniture.get_mut(&name)?.thing = stock.bases.first()?.clone();
+            } else if is(Part::Drawer) || is(Part::Cupboard) {
+                self.furniture.get_mut(&name)?.thing = region.parts.get(&Part::Base)?.first()?.clone();
             } else {
                 return None;
             }

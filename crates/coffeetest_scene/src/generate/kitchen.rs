@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::data::{KitchenShape, Region};
-use super::run::{Part, Run, Wall, runs};
+use super::data::{KitchenShape, Part, Region};
+use super::run::{Run, Slot, Wall, runs};
 use crate::dice::Dice;
 use crate::{Fixture, Home, Room, Text, Thing};
 
@@ -67,7 +67,7 @@ impl Kitchen {
         let mirrored = dice.chance(0.5);
         let kinds: Vec<Vec<String>> = runs
             .iter()
-            .map(|run| run.parts.iter().map(|part| part.draw(region, dice)).collect())
+            .map(|run| run.slots.iter().map(|slot| slot.draw(region, dice)).collect())
             .collect::<Option<_>>()?;
         let width = |kind: &String| Some(Thing::hull(&things.get(kind)?.blocks(false)).size[0]);
         let lengths: Vec<f32> =
@@ -107,22 +107,22 @@ impl Kitchen {
     ) -> Option<()> {
         let length: f32 = kinds.iter().map(width).sum::<Option<f32>>()?;
         let mut along = run.wall.begin_m(length, self.room.max);
-        for (part, kind) in run.parts.iter().zip(kinds) {
+        for (slot, kind) in run.slots.iter().zip(kinds) {
             let wide = width(kind)?;
             let (at, yaw_deg) = run.wall.place(along + 0.5 * wide, self.room.max, mirrored);
             along += wide;
             let name = self.name("piece");
-            match part {
-                Part::Worktop => self.worktops.push(name.clone()),
-                Part::Corner => _ = self.dead.insert(name.clone()),
+            match slot {
+                Slot::Part(Part::Worktop) => self.worktops.push(name.clone()),
+                Slot::Corner => _ = self.dead.insert(name.clone()),
                 _ => {}
             }
-            if part.is_roofed() && !run.is_island() && dice.chance(CABINETS) {
+            if slot.is_roofed() && !run.is_island() && dice.chance(CABINETS) {
                 let fits = |kind: &&String| width(kind).is_some_and(|cabinet| cabinet <= wide + 0.001);
-                let fitting: Vec<&String> = region.furniture.wall_cabinets.iter().filter(fits).collect();
+                let fitting: Vec<&String> = region.wall_cabinets.iter().filter(fits).collect();
                 if let Some(&thing) = dice.pick(&fitting) {
                     let cabinet = self.name("cabinet");
-                    let at = [at[0], at[1], region.furniture.wall_cabinet_m];
+                    let at = [at[0], at[1], region.wall_cabinet_m];
                     self.furniture.insert(cabinet, Fixture { thing: thing.clone(), at, yaw_deg });
                 }
             }
@@ -133,17 +133,17 @@ impl Kitchen {
 
     /// A table at the wall opposite the run, where there is room for it.
     fn add_table(&mut self, region: &Region, things: &BTreeMap<String, Arc<Thing>>, dice: &mut Dice) {
-        let Some(thing) = things.get(&region.furniture.table) else { return };
+        let Some(thing) = things.get(&region.table) else { return };
         let size = Thing::hull(&thing.blocks(false)).size;
         let (low, high) = (0.5 * size[0] + DEEP_M + 0.1, self.room.max[0] - 0.5 * size[0] - DEEP_M - 0.1);
         let x = if low < high { dice.between(low, high) } else { 0.5 * self.room.max[0] };
         let at = [x, 0.5 * size[1] + 0.02, 0.0];
-        self.furniture.insert("table".into(), Fixture { thing: region.furniture.table.clone(), at, yaw_deg: 0.0 });
+        self.furniture.insert("table".into(), Fixture { thing: region.table.clone(), at, yaw_deg: 0.0 });
     }
 
     fn add_panel(&mut self, region: &Region) {
-        let at = [0.35, 0.0, region.furniture.panel_m];
-        self.furniture.insert(PANEL.into(), Fixture { thing: region.furniture.panel.clone(), at, yaw_deg: 180.0 });
+        let at = [0.35, 0.0, region.panel_m];
+        self.furniture.insert(PANEL.into(), Fixture { thing: region.panel.clone(), at, yaw_deg: 180.0 });
     }
 
     /// A home of this kitchen with nothing in it.

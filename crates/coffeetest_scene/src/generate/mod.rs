@@ -11,7 +11,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 
-pub use data::{Cell, Drink, Habit, Kit, KitchenShape, Level, Piece, Region, Stage, Stock};
+pub use data::{Cell, Drink, Habit, Kit, KitchenShape, Level, Part, Piece, Region, Stage};
 
 use draft::Draft;
 

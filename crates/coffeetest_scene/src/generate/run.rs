@@ -1,28 +1,24 @@
 //! Runs of furniture: what stands along which wall, by the shape of the kitchen.
 
-use super::data::{KitchenShape, Region};
+use super::data::{KitchenShape, Part, Region};
 use super::kitchen::{CORNER_M, DEEP_M, Needs};
 use crate::dice::Dice;
 
 /// Share of the kitchens with a hob that do not need one.
 const HOBS: f64 = 0.7;
 
-/// What a piece of a run is for.
+/// A place in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Slot {
+    /// A counter in a corner, which nobody reaches.
     Corner,
-    Fridge,
-    Sink,
-    Hob,
-    Worktop,
-    Base,
-    Drawer,
-    Cupboard,
+    /// Anything else.
+    Part(Part),
 }
 
 /// A row of furniture along a wall.
 pub(super) struct Run {
-    pub parts: Vec<Part>,
+    pub slots: Vec<Slot>,
     pub wall: Wall,
 }
 
@@ -37,26 +33,18 @@ pub(super) enum Wall {
     Island(f32),
 }
 
-impl Part {
-    /// A kind of furniture that is this.
+impl Slot {
+    /// A kind of furniture for it.
     pub(super) fn draw(self, region: &Region, dice: &mut Dice) -> Option<String> {
-        let stock = &region.furniture;
         match self {
-            Part::Corner => stock.bases.first(),
-            Part::Fridge => Some(&stock.fridge),
-            Part::Sink => Some(&stock.sink),
-            Part::Hob => Some(&stock.hob),
-            Part::Worktop => Some(&stock.worktop),
-            Part::Base => dice.pick(&stock.bases),
-            Part::Drawer => dice.pick(&stock.drawers),
-            Part::Cupboard => dice.pick(&stock.cupboards),
+            Slot::Corner => region.parts.get(&Part::Base)?.first().cloned(),
+            Slot::Part(part) => dice.pick(region.parts.get(&part)?).cloned(),
         }
-        .cloned()
     }
 
     /// Whether a wall cabinet may hang above it.
     pub(super) fn is_roofed(self) -> bool {
-        matches!(self, Part::Base | Part::Drawer | Part::Cupboard)
+        matches!(self, Slot::Part(Part::Base | Part::Drawer | Part::Cupboard))
     }
 }
 
@@ -94,33 +82,35 @@ impl Run {
 
 /// What stands along which wall, from the corner on or from the left.
 pub(super) fn runs(shape: KitchenShape, needs: Needs, dice: &mut Dice) -> Vec<Run> {
-    use Part::{Base, Corner, Cupboard, Drawer, Fridge, Sink, Worktop};
-    let hob: &[Part] = if needs.hob || dice.chance(HOBS) { &[Part::Hob] } else { &[] };
-    let mut worktops = vec![Worktop; needs.worktops];
+    use Slot::Corner;
+    const FRIDGE: Slot = Slot::Part(Part::Fridge);
+    const SINK: Slot = Slot::Part(Part::Sink);
+    const BASE: Slot = Slot::Part(Part::Base);
+    let hob: &[Slot] = if needs.hob || dice.chance(HOBS) { &[Slot::Part(Part::Hob)] } else { &[] };
+    let mut worktops = vec![Slot::Part(Part::Worktop); needs.worktops];
     let first = worktops.pop().map_or_else(Vec::new, |worktop| vec![worktop]);
-    let mut fillers = [Drawer, Cupboard];
+    let mut fillers = [Part::Drawer, Part::Cupboard].map(Slot::Part);
     dice.shuffle(&mut fillers);
     let [one, two] = fillers;
-    let run = |wall: Wall, parts: &[&[Part]]| Run { wall, parts: parts.concat() };
+    let run = |wall: Wall, slots: &[&[Slot]]| Run { wall, slots: slots.concat() };
     match shape {
         KitchenShape::OneWall => {
-            vec![run(Wall::North, &[&[Fridge, one, Sink], &first, hob, &[two], &worktops])]
+            vec![run(Wall::North, &[&[FRIDGE, one, SINK], &first, hob, &[two], &worktops])]
         }
         KitchenShape::Galley => {
-            vec![run(Wall::North, &[&[Fridge, one, Sink, two]]), run(Wall::South, &[&[Base], &first, hob, &worktops])]
+            vec![run(Wall::North, &[&[FRIDGE, one, SINK, two]]), run(Wall::South, &[&[BASE], &first, hob, &worktops])]
         }
         KitchenShape::L => vec![
-            run(Wall::North, &[&[Corner, one, Sink, two], &worktops, &[Fridge]]),
-            run(Wall::West, &[&[Base], &first, hob]),
+            run(Wall::North, &[&[Corner, one, SINK, two], &worktops, &[FRIDGE]]),
+            run(Wall::West, &[&[BASE], &first, hob]),
         ],
         KitchenShape::U => vec![
-            run(Wall::North, &[&[Corner, one, Sink, two, Corner]]),
-            run(Wall::West, &[&[Base], &first, &worktops]),
-            run(Wall::East, &[&[Base], hob, &[Fridge]]),
+            run(Wall::North, &[&[Corner, one, SINK, two, Corner]]),
+            run(Wall::West, &[&[BASE], &first, &worktops]),
+            run(Wall::East, &[&[BASE], hob, &[FRIDGE]]),
         ],
-        KitchenShape::Island => vec![
-            run(Wall::North, &[&[Fridge, one, Sink], &first, hob]),
-            run(Wall::Island(0.0), &[&[Drawer, Cupboard], &worktops]),
-        ],
+        KitchenShape::Island => {
+            vec![run(Wall::North, &[&[FRIDGE, one, SINK], &first, hob]), run(Wall::Island(0.0), &[&fillers, &worktops])]
+        }
     }
 }

@@ -30,9 +30,8 @@ pub(super) fn connect(
     home: &mut Home,
     dice: &mut Dice,
 ) -> Option<Stands> {
-    let stock = &region.furniture;
-    let socket = comp_of(draft, &stock.outlet, |comp| matches!(comp, Comp::Socket(_)))?;
-    let circuit = comp_of(draft, &stock.panel, |comp| matches!(comp, Comp::Circuit(_)))?;
+    let socket = comp_of(draft, &region.outlet, |comp| matches!(comp, Comp::Socket(_)))?;
+    let circuit = comp_of(draft, &region.panel, |comp| matches!(comp, Comp::Circuit(_)))?;
     let mut stands = Stands::new();
     let mut outlets = Vec::new();
     let wired = pieces.iter().filter(|(_, piece)| piece.seat.is_none());
@@ -50,8 +49,8 @@ pub(super) fn connect(
         let aside = if x > 0.0 { -SOCKET_ASIDE_M } else { SOCKET_ASIDE_M };
         let wall = Pose::new(fixture.at, fixture.yaw_deg).point([x + aside, 0.0, 0.0]);
         let outlet = format!("outlet_{}", outlets.len() + 1);
-        let at = [wall[0], wall[1], stock.outlet_m];
-        home.furniture.insert(outlet.clone(), Fixture { thing: stock.outlet.clone(), at, yaw_deg: fixture.yaw_deg });
+        let at = [wall[0], wall[1], region.outlet_m];
+        home.furniture.insert(outlet.clone(), Fixture { thing: region.outlet.clone(), at, yaw_deg: fixture.yaw_deg });
         home.plugged.push((format!("{name}.{plug}"), format!("{outlet}.{socket}")));
         outlets.push(outlet);
     }
